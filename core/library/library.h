@@ -1,0 +1,137 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/engine/embedder.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace vlmo {
+
+using PictureId = std::int64_t;
+
+/// A picture of a library as the catalogue knows it.
+struct PictureRecord {
+    PictureId id = 0;
+    std::filesystem::path file; ///< Absolute; may be missing at the moment (offline root).
+    std::int64_t bytes = 0;
+    int width = 0;
+    int height = 0;
+    std::string modified; ///< ISO 8601, UTC.
+    std::vector<std::string> captions;
+    std::vector<std::string> tags;
+    bool embedded = false;    ///< Has an embedding of the library's model.
+    std::string whyNot;       ///< The recorded reason when it has none.
+};
+
+struct SearchHit {
+    PictureId id = 0;
+    std::filesystem::path file;
+    std::string caption; ///< UTF-8; empty when the picture has none.
+    float score = 0.0F;  ///< Cosine similarity, in [-1, 1].
+    float zScore = 0.0F; ///< The score against this query's distribution over the whole library.
+};
+
+/// How a query's scores lie over the whole library: what a relevance line is drawn on.
+struct ScoreDistribution {
+    double mean = 0.0;
+    double deviation = 0.0;
+    float lowest = 0.0F;
+    float highest = 0.0F;
+    std::vector<std::int64_t> histogram; ///< 64 equal bins from lowest to highest.
+};
+
+struct SearchResult {
+    std::vector<SearchHit> hits; ///< Best first.
+    ScoreDistribution scores;
+    double seconds = 0.0; ///< Of the vector search alone.
+};
+
+struct CaptionHit {
+    std::string caption;
+    float score = 0.0F;
+};
+
+struct IndexReport {
+    std::int64_t added = 0;
+    std::int64_t changed = 0;
+    std::int64_t unchanged = 0;
+    std::int64_t moved = 0;
+    std::int64_t missing = 0;
+    std::vector<SkippedItem> skipped; ///< Every picture that has no embedding after this, with its reason.
+    bool cancelled = false;
+};
+
+struct LibraryStats {
+    std::int64_t pictures = 0;
+    std::int64_t embedded = 0;
+    std::int64_t failed = 0;
+    std::int64_t captions = 0;
+    std::int64_t roots = 0;
+    std::string modelFingerprint;
+    std::string modelName;
+    Branch branch = Branch::Own;
+    std::int64_t dimension = 0;
+    int schemaVersion = 0;
+};
+
+/// A collection of pictures that answers sentences: one SQLite file (the truth) and a FAISS index (a cache beside it,
+/// rebuilt whenever it is missing, stale, corrupt or of another model).
+///
+/// Vectors are stored as float16. Search is exact. Use an object from one thread at a time; two objects (or programs) on
+/// one file are fine: one writes, others read. Killing the program at any moment loses at most the pictures of the
+/// running batch.
+class Library final {
+public:
+    /// `file`: a new "NAME.vlmolib" file; its folder must exist. Throws Error: InvalidArgument (exists), Internal.
+    [[nodiscard]] static Library create(const std::filesystem::path& file, const std::string& modelName,
+                                        const std::string& modelFingerprint, Branch branch, std::int64_t dimension);
+    /// Throws Error: NotFound; BadInput (not a library, damaged); Incompatible (of a newer program).
+    [[nodiscard]] static Library open(const std::filesystem::path& file);
+    ~Library();
+    Library(Library&&) noexcept;
+    Library& operator=(Library&&) noexcept;
+
+    [[nodiscard]] const std::filesystem::path& file() const;
+    [[nodiscard]] LibraryStats stats() const;
+
+    /// Adds a folder (recursively) or brings it up to date: new, changed, moved (same content) and missing files.
+    /// Captions come from `records.jsonl`/`metadata.jsonl`/`captions.csv` in the folder or sidecar `.txt` files.
+    /// Decoding runs in threads beside the embedding. Throws Error: NotFound (no such folder, and nothing changed),
+    /// Incompatible (the embedder is of another model).
+    IndexReport addFolder(const std::filesystem::path& folder, Embedder& embedder, ProgressObserver* observer = nullptr,
+                          std::stop_token stop = {});
+    /// addFolder for every root of the library.
+    IndexReport rescan(Embedder& embedder, ProgressObserver* observer = nullptr, std::stop_token stop = {});
+
+    /// Nearest pictures to a unit vector of the library's model and branch. `limit` >= 1.
+    [[nodiscard]] SearchResult search(std::span<const float> query, std::size_t limit) const;
+    /// Best captions of the library for a picture's unit vector. Caption vectors are computed on first use and kept.
+    [[nodiscard]] std::vector<CaptionHit> captionsFor(std::span<const float> query, std::size_t limit,
+                                                      Embedder& embedder);
+    /// The stored vector of a picture; nothing when it has none.
+    [[nodiscard]] std::optional<std::vector<float>> vectorOf(PictureId id) const;
+
+    [[nodiscard]] PictureRecord picture(PictureId id) const;
+    [[nodiscard]] std::optional<PictureId> find(const std::filesystem::path& file) const;
+    /// All pictures in the order of their path; for the grid without a query.
+    [[nodiscard]] std::vector<PictureId> pictures() const;
+    [[nodiscard]] std::vector<SkippedItem> failures() const;
+
+    /// Proves what must hold: every picture has an embedding or a reason, vectors are of the right size and length, and
+    /// the index answers like a linear scan on samples. One sentence per problem; empty when all is well.
+    [[nodiscard]] std::vector<std::string> verify() const;
+
+private:
+    struct Impl;
+    explicit Library(std::unique_ptr<Impl> impl) noexcept;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace vlmo

@@ -1,0 +1,88 @@
+# The few functions with which every folder declares itself: one target a folder.
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  # Without this sloppiness ccache never hits a file that uses a precompiled header.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE_PROGRAM})
+endif()
+
+# Packages are found here, since imported targets are seen only in and below the folder that finds them.
+find_package(Threads REQUIRED)
+find_package(OpenMP REQUIRED)  # before faiss, whose package names it but does not look for it
+find_package(Torch REQUIRED)
+find_package(faiss REQUIRED)
+find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs)
+find_package(SQLite3 REQUIRED)
+find_package(SQLiteCpp REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(nlohmann_json REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(spdlog REQUIRED)
+if(VLMO_BUILD_WINDOW)
+  find_package(Qt6 6.4 REQUIRED COMPONENTS Widgets Charts Svg LinguistTools)
+endif()
+if(VLMO_BUILD_TESTS)
+  find_package(GTest REQUIRED)
+  if(VLMO_BUILD_WINDOW)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+  endif()
+endif()
+
+# Torch's own compile flags (ABI) as an imported target of ours; SYSTEM keeps its warnings out.
+add_library(vlmo_torch_headers INTERFACE)
+target_include_directories(vlmo_torch_headers SYSTEM INTERFACE ${TORCH_INCLUDE_DIRS})
+target_link_libraries(vlmo_torch_headers INTERFACE ${TORCH_LIBRARIES} OpenMP::OpenMP_CXX)
+
+add_library(vlmo_warnings INTERFACE)
+target_compile_options(vlmo_warnings INTERFACE
+  -Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wconversion -Wno-sign-conversion
+  $<$<BOOL:${VLMO_WERROR}>:-Werror>)
+
+# vlmo_add_library(NAME SOURCES ... HEADERS ... PUBLIC targets... PRIVATE targets... [TORCH])
+#
+# Declares the static library vlmo_NAME, alias vlmo::NAME, of the current folder. Include paths begin at the repository
+# root ("core/model/config.h"). TORCH gives it torch's headers through the one shared precompiled header.
+function(vlmo_add_library name)
+  cmake_parse_arguments(ARG "TORCH" "" "SOURCES;HEADERS;PUBLIC;PRIVATE" ${ARGN})
+  add_library(vlmo_${name} STATIC ${ARG_SOURCES} ${ARG_HEADERS})
+  add_library(vlmo::${name} ALIAS vlmo_${name})
+  target_include_directories(vlmo_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(vlmo_${name} PUBLIC ${ARG_PUBLIC} PRIVATE vlmo_warnings ${ARG_PRIVATE})
+  if(ARG_TORCH)
+    vlmo_use_torch(vlmo_${name})
+  endif()
+endfunction()
+
+# Gives a target torch's headers and reuses the precompiled one, so that a file costs seconds instead of ten.
+function(vlmo_use_torch target)
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  target_link_libraries(${target} PRIVATE vlmo_torch_headers)
+  target_precompile_headers(${target} REUSE_FROM vlmo_torch_pch)
+endfunction()
+
+# The owner of the precompiled header.
+file(WRITE ${PROJECT_BINARY_DIR}/torch_pch.cpp "// Owner of the precompiled torch header.\n")
+add_library(vlmo_torch_pch STATIC ${PROJECT_BINARY_DIR}/torch_pch.cpp)
+target_link_libraries(vlmo_torch_pch PRIVATE vlmo_warnings vlmo_torch_headers)
+target_compile_options(vlmo_torch_pch PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+target_precompile_headers(vlmo_torch_pch PRIVATE <torch/torch.h>)
+
+# vlmo_add_test(NAME SOURCES ... LIBRARIES ... [PREFIX text.] [TORCH])
+#
+# One test program a folder; its tests are listed when ctest runs, so that the build does not start it.
+# Tests find their data under VLMO_TEST_DATA (the folder tests/).
+function(vlmo_add_test name)
+  cmake_parse_arguments(ARG "TORCH;QT" "PREFIX" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(${name}_test ${ARG_SOURCES})
+  target_link_libraries(${name}_test PRIVATE vlmo_warnings ${ARG_LIBRARIES} GTest::gmock
+    $<IF:$<BOOL:${ARG_QT}>,GTest::gtest,GTest::gmock_main>)
+  target_compile_definitions(${name}_test PRIVATE VLMO_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR})
+  if(ARG_TORCH)
+    vlmo_use_torch(${name}_test)
+  endif()
+  include(GoogleTest)
+  gtest_discover_tests(${name}_test DISCOVERY_MODE PRE_TEST TEST_PREFIX "${ARG_PREFIX}"
+    PROPERTIES TIMEOUT 300 ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
+endfunction()

@@ -1,0 +1,96 @@
+#include "core/base/files.h"
+
+#include "tests/support/temporary_folder.h"
+#include "tests/support/throws.h"
+
+#include <gtest/gtest.h>
+
+#include <sys/resource.h>
+
+#include <csignal>
+#include <iterator>
+#include <ostream>
+
+using namespace vlmo;
+using vlmo::test::TemporaryFolder;
+using vlmo::test::throwsError;
+
+namespace {
+
+std::ptrdiff_t filesIn(const TemporaryFolder& folder)
+{
+    return std::distance(std::filesystem::directory_iterator(folder.path()), {});
+}
+
+} // namespace
+
+TEST(WritingAFile, ReplacesTheOldOneAsAWhole)
+{
+    const TemporaryFolder folder;
+    const auto file = folder.write("note.txt", "old");
+    writeFileAtomically(file, "new");
+    EXPECT_EQ(readFile(file, 100), "new");
+    EXPECT_EQ(filesIn(folder), 1);
+}
+
+TEST(WritingAFile, LeavesTheOldOneWhenTheWriterFails)
+{
+    const TemporaryFolder folder;
+    const auto file = folder.write("note.txt", "old");
+    EXPECT_THAT(
+        [&] {
+            writeFileAtomically(file, [](std::ostream& stream) {
+                stream << "half";
+                throw Error(ErrorKind::Internal, "the writer failed");
+            });
+        },
+        throwsError(ErrorKind::Internal, "the writer failed"));
+    EXPECT_EQ(readFile(file, 100), "old");
+    EXPECT_EQ(filesIn(folder), 1);
+}
+
+TEST(WritingAFile, NamesTheFileWhoseFolderIsMissing)
+{
+    const TemporaryFolder folder;
+    EXPECT_THAT([&] { writeFileAtomically(folder / "nowhere/note.txt", "x"); },
+                throwsError(ErrorKind::Internal, "nowhere/note.txt"));
+}
+
+TEST(WritingAFile, SaysSoAndKeepsTheOldOneWhenTheDiskTakesNoMore)
+{
+    const TemporaryFolder folder;
+    const auto file = folder.write("note.txt", "old");
+    // A limit on file sizes makes the system refuse further bytes just as a full disk does.
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    ::getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit small{4096, before.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &small);
+    EXPECT_THAT([&] { writeFileAtomically(file, std::string(100'000, 'x')); },
+                throwsError(ErrorKind::Internal, "disk is full"));
+    ::setrlimit(RLIMIT_FSIZE, &before);
+    EXPECT_EQ(readFile(file, 100), "old");
+    EXPECT_EQ(filesIn(folder), 1);
+}
+
+TEST(ReadingAFile, RefusesMoreThanTheLimit)
+{
+    const TemporaryFolder folder;
+    const auto file = folder.write("big.txt", std::string(2000, 'x'));
+    EXPECT_THAT([&] { (void)readFile(file, 1999); }, throwsError(ErrorKind::BadInput, "big.txt"));
+    EXPECT_EQ(readFile(file, 2000).size(), 2000U);
+}
+
+TEST(ReadingAFile, NamesAMissingFileAndAFolder)
+{
+    const TemporaryFolder folder;
+    EXPECT_THAT([&] { (void)readFile(folder / "nothing", 10); }, throwsError(ErrorKind::NotFound, "nothing"));
+    EXPECT_THAT([&] { (void)readFile(folder.path(), 10); }, throwsError(ErrorKind::BadInput, "is a folder"));
+}
+
+TEST(Sha256, EqualsThePublishedValue)
+{
+    EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    const TemporaryFolder folder;
+    EXPECT_EQ(sha256OfFile(folder.write("abc", "abc")), sha256("abc"));
+}
