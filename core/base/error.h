@@ -27,10 +27,7 @@ public:
     [[nodiscard]] ErrorKind kind() const noexcept { return m_kind; }
 
     /// The same failure one level up: "opening birds: tensor 'head.weight' is missing".
-    [[nodiscard]] Error during(std::string_view step) const
-    {
-        return {m_kind, std::string(step) + ": " + what()};
-    }
+    [[nodiscard]] Error during(std::string_view step) const { return {m_kind, std::string(step) + ": " + what()}; }
 
 private:
     ErrorKind m_kind;

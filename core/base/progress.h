@@ -15,8 +15,8 @@ struct SkippedItem {
 /// How far a longer piece of work has come.
 struct Progress {
     std::int64_t done = 0;
-    std::int64_t total = 0;   ///< 0 while it is not yet known.
-    std::string current;      ///< The item at hand, for display; may be empty.
+    std::int64_t total = 0; ///< 0 while it is not yet known.
+    std::string current;    ///< The item at hand, for display; may be empty.
     double secondsElapsed = 0.0;
 
     /// Seconds left at the rate so far; nothing before the first item is done.
