@@ -16,7 +16,8 @@ struct EncodedText {
 };
 
 /// WordPiece as in BERT uncased (MODEL.md section 7): clean, split off CJK, lower-case character by character, strip
-/// accents, split at punctuation, then greedy longest match. `[CLS] [SEP] [PAD] [UNK] [MASK]` typed literally are special.
+/// accents, split at punctuation, then greedy longest match. `[CLS] [SEP] [PAD] [UNK] [MASK]` standing alone
+/// between spaces are special; beside other characters they are text, as in the reference ("[MASK]." is).
 ///
 /// Immutable after construction: may be used from several threads at once.
 class Tokenizer final {
