@@ -1,0 +1,18 @@
+#include "ui/theme.h"
+
+#include <gmock/gmock.h>
+
+#include <QApplication>
+#include <QStandardPaths>
+
+// Widgets need an application; without a display it runs offscreen.
+int main(int argc, char** argv)
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    ::testing::InitGoogleMock(&argc, argv);
+    QStandardPaths::setTestModeEnabled(true);
+    const QApplication application(argc, argv);
+    vlmo::ui::applyTheme(vlmo::ui::ThemeChoice::Light);
+    return RUN_ALL_TESTS();
+}

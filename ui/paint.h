@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QRectF>
+
+class QColor;
+class QPainter;
+
+namespace vlmo::ui {
+
+/// A filled rounded rectangle with an edge of `edgeWidth` pixels that lies wholly inside `area`.
+void paintRounded(QPainter& painter, const QRectF& area, double radius, const QColor& ground, const QColor& edge,
+                  double edgeWidth = 1.0);
+
+/// The ring of the accent's colour that every focused control shows, along the inner edge of `area`.
+void paintFocusRing(QPainter& painter, const QRectF& area, double radius);
+
+/// A bar on its ground, filled from the left by `share` in [0, 1].
+void paintBar(QPainter& painter, const QRectF& area, double share, const QColor& fill);
+
+} // namespace vlmo::ui

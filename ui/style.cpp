@@ -1,0 +1,410 @@
+#include "ui/style.h"
+
+#include "ui/icons.h"
+#include "ui/paint.h"
+#include "ui/theme.h"
+
+#include <QAbstractItemView>
+#include <QPainter>
+#include <QStyleFactory>
+#include <QStyleOption>
+#include <QToolBar>
+
+namespace vlmo::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+bool enabled(const QStyleOption& option)
+{
+    return option.state.testFlag(QStyle::State_Enabled);
+}
+
+/// The ground of a control in the state it is in.
+QColor stateGround(const QStyleOption& option, const QColor& atRest)
+{
+    if (!enabled(option))
+        return atRest;
+    if (option.state.testFlag(QStyle::State_Sunken))
+        return currentTheme().pressed(atRest);
+    return option.state.testFlag(QStyle::State_MouseOver) ? currentTheme().hovered(atRest) : atRest;
+}
+
+bool isPrimary(const QStyleOption& option)
+{
+    const auto* button = qstyleoption_cast<const QStyleOptionButton*>(&option);
+    return button != nullptr && button->features.testFlag(QStyleOptionButton::DefaultButton) && enabled(option);
+}
+
+void drawButton(const QStyleOption& option, QPainter& painter)
+{
+    const Theme& theme = currentTheme();
+    const auto* button = qstyleoption_cast<const QStyleOptionButton*>(&option);
+    const bool flat = button != nullptr && button->features.testFlag(QStyleOptionButton::Flat);
+    const bool on = option.state.testFlag(QStyle::State_On);
+    const bool focused = option.state.testFlag(QStyle::State_HasFocus);
+    const QRectF area(option.rect);
+    if (isPrimary(option)) {
+        paintRounded(painter, area, grid::controlRadius, stateGround(option, theme.highlight), Qt::transparent, 0);
+        if (focused) {
+            paintFocusRing(painter, area, grid::controlRadius);
+            paintRounded(painter, area.adjusted(2, 2, -2, -2), grid::controlRadius - 1, Qt::transparent,
+                         theme.highlightedText, 1.0);
+        }
+        return;
+    }
+    QColor edge = enabled(option) ? theme.dark : theme.mid;
+    QColor ground = stateGround(option, on ? theme.soft : theme.button);
+    if (flat && !on) {
+        edge = Qt::transparent;
+        if (!option.state.testFlag(QStyle::State_MouseOver) && !option.state.testFlag(QStyle::State_Sunken))
+            ground = Qt::transparent;
+    }
+    if (on || focused)
+        edge = theme.highlight;
+    paintRounded(painter, area, grid::controlRadius, ground, edge, on || focused ? 2.0 : 1.0);
+}
+
+void drawToolButton(const QStyleOption& option, QPainter& painter)
+{
+    const Theme& theme = currentTheme();
+    const bool on = option.state.testFlag(QStyle::State_On);
+    const bool raised = option.state.testFlag(QStyle::State_AutoRaise);
+    const bool focused = option.state.testFlag(QStyle::State_HasFocus);
+    const bool touched = option.state.testFlag(QStyle::State_MouseOver) || option.state.testFlag(QStyle::State_Sunken);
+    const QColor atRest = on ? theme.soft : raised ? theme.window : theme.button;
+    if (raised && !on && !(touched && enabled(option))) {
+        if (focused)
+            paintFocusRing(painter, option.rect, grid::controlRadius);
+        return;
+    }
+    const QColor edge = on || focused ? theme.highlight : raised ? QColor(Qt::transparent) : theme.dark;
+    paintRounded(painter, option.rect, grid::controlRadius, stateGround(option, atRest),
+                 enabled(option) ? edge : theme.mid, on || focused ? 2.0 : 1.0);
+}
+
+void drawField(const QStyleOption& option, QPainter& painter)
+{
+    const Theme& theme = currentTheme();
+    const bool focused = option.state.testFlag(QStyle::State_HasFocus);
+    const QColor edge = focused ? theme.highlight : enabled(option) ? theme.dark : theme.mid;
+    paintRounded(painter, option.rect, grid::controlRadius, theme.base, edge, focused ? 2.0 : 1.0);
+}
+
+void drawCheckBox(const QStyleOption& option, QPainter& painter)
+{
+    const Theme& theme = currentTheme();
+    const bool on = option.state.testFlag(QStyle::State_On);
+    const bool partly = option.state.testFlag(QStyle::State_NoChange);
+    const QColor edge = enabled(option) ? theme.dark : theme.mid;
+    const QColor fill = enabled(option) ? theme.highlight : theme.mid;
+    paintRounded(painter, option.rect, 3, on || partly ? fill : stateGround(option, theme.base), on ? fill : edge);
+    if (!on && !partly)
+        return;
+    const int side = option.rect.width() - 2;
+    const QPixmap mark =
+        iconPixmap(on ? u"check"_s : u"minus"_s, side, theme.highlightedText, painter.device()->devicePixelRatioF());
+    painter.drawPixmap(option.rect.topLeft() + QPoint(1, 1), mark);
+}
+
+void drawItemGround(const QStyleOption& option, QPainter& painter)
+{
+    const Theme& theme = currentTheme();
+    if (option.state.testFlag(QStyle::State_Selected)) {
+        painter.fillRect(option.rect, theme.soft);
+        painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme.highlight);
+    } else if (option.state.testFlag(QStyle::State_MouseOver) && enabled(option)) {
+        painter.fillRect(option.rect, theme.hovered(theme.base));
+    }
+}
+
+void drawTab(const QStyleOptionTab& tab, QPainter& painter)
+{
+    const Theme& theme = currentTheme();
+    QRect line = tab.rect;
+    line.setTop(line.bottom() - 1);
+    if (tab.state.testFlag(QStyle::State_Selected))
+        painter.fillRect(line, theme.highlight);
+    else if (tab.state.testFlag(QStyle::State_MouseOver) && enabled(tab))
+        painter.fillRect(line, theme.mid);
+    if (tab.state.testFlag(QStyle::State_HasFocus) && tab.state.testFlag(QStyle::State_Selected))
+        paintFocusRing(painter, QRectF(tab.rect).adjusted(2, 4, -2, -4), grid::controlRadius);
+}
+
+void drawScrollBar(const QStyle& style, const QStyleOptionSlider& bar, QPainter& painter, const QWidget* widget)
+{
+    const Theme& theme = currentTheme();
+    QRectF handle = style.subControlRect(QStyle::CC_ScrollBar, &bar, QStyle::SC_ScrollBarSlider, widget);
+    if (handle.isEmpty() || bar.minimum == bar.maximum)
+        return;
+    const bool upright = bar.orientation == Qt::Vertical;
+    handle.adjust(upright ? 3 : 1, upright ? 1 : 3, upright ? -3 : -1, upright ? -1 : -3);
+    const bool held = bar.state.testFlag(QStyle::State_Sunken) && bar.activeSubControls == QStyle::SC_ScrollBarSlider;
+    const bool touched = bar.state.testFlag(QStyle::State_MouseOver);
+    const QColor fill = held ? theme.muted : touched ? theme.dark : mix(theme.mid, theme.dark, 0.5);
+    paintRounded(painter, handle, 3, fill, Qt::transparent, 0);
+}
+
+void drawSlider(const QStyle& style, const QStyleOptionSlider& slider, QPainter& painter, const QWidget* widget)
+{
+    const Theme& theme = currentTheme();
+    const QRect handle = style.subControlRect(QStyle::CC_Slider, &slider, QStyle::SC_SliderHandle, widget);
+    const QRectF area(slider.rect);
+    const bool level = slider.orientation == Qt::Horizontal;
+    const QRectF groove = level ? QRectF(area.left() + 2, area.center().y() - 2, area.width() - 4, 4)
+                                : QRectF(area.center().x() - 2, area.top() + 2, 4, area.height() - 4);
+    const QRectF before = level ? QRectF(groove.topLeft(), QPointF(handle.center().x(), groove.bottom()))
+                                : QRectF(QPointF(groove.left(), handle.center().y()), groove.bottomRight());
+    paintRounded(painter, groove, 2, theme.mid, Qt::transparent, 0);
+    paintRounded(painter, before, 2, enabled(slider) ? theme.highlight : theme.dark, Qt::transparent, 0);
+    const QPointF centre = QRectF(handle).center();
+    const QRectF knob(centre.x() - 7, centre.y() - 7, 14, 14);
+    paintRounded(painter, knob, 7, stateGround(slider, theme.button), enabled(slider) ? theme.dark : theme.mid);
+    if (slider.state.testFlag(QStyle::State_HasFocus))
+        paintFocusRing(painter, knob.adjusted(-1, -1, 1, 1), 8);
+}
+
+void drawComboBox(const QStyleOptionComboBox& box, QPainter& painter)
+{
+    if (box.editable) {
+        drawField(box, painter);
+    } else {
+        const Theme& theme = currentTheme();
+        const bool focused = box.state.testFlag(QStyle::State_HasFocus);
+        const QColor edge = focused ? theme.highlight : enabled(box) ? theme.dark : theme.mid;
+        paintRounded(painter, box.rect, grid::controlRadius, stateGround(box, theme.button), edge, focused ? 2.0 : 1.0);
+    }
+    const QColor ink = enabled(box) ? currentTheme().muted : currentTheme().placeholder;
+    const QRect place(box.rect.right() - 24, box.rect.center().y() - 7, 16, 16);
+    painter.drawPixmap(place.topLeft(), iconPixmap(u"chevron-down"_s, 16, ink, painter.device()->devicePixelRatioF()));
+}
+
+} // namespace
+
+Style::Style() : QProxyStyle(QStyleFactory::create(u"Fusion"_s)) {}
+
+void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                          const QWidget* widget) const
+{
+    const Theme& theme = currentTheme();
+    switch (element) {
+    case PE_PanelButtonCommand:
+        drawButton(*option, *painter);
+        return;
+    case PE_PanelButtonTool:
+        drawToolButton(*option, *painter);
+        return;
+    case PE_PanelLineEdit:
+        if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth > 0)
+            drawField(*option, *painter);
+        return;
+    case PE_FrameLineEdit:
+    case PE_FrameDefaultButton:
+    case PE_FrameStatusBarItem:
+        return;
+    case PE_FrameFocusRect:
+        // Buttons and fields draw their own ring; check boxes, links and list rows come here.
+        if (qobject_cast<const QAbstractItemView*>(widget) == nullptr)
+            paintFocusRing(*painter, option->rect, grid::controlRadius);
+        return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        drawCheckBox(*option, *painter);
+        return;
+    case PE_PanelItemViewItem:
+        drawItemGround(*option, *painter);
+        return;
+    case PE_PanelStatusBar:
+        painter->fillRect(option->rect, theme.window);
+        painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)), theme.mid);
+        return;
+    case PE_PanelTipLabel:
+        painter->fillRect(option->rect, theme.toolTipBase);
+        return;
+    case PE_FrameTabBarBase:
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), theme.mid);
+        return;
+    case PE_Frame:
+        paintRounded(*painter, option->rect, grid::controlRadius, Qt::transparent, theme.mid);
+        return;
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void Style::drawControl(ControlElement element, const QStyleOption* option, QPainter* painter,
+                        const QWidget* widget) const
+{
+    const Theme& theme = currentTheme();
+    switch (element) {
+    case CE_PushButtonLabel:
+        if (isPrimary(*option)) {
+            QStyleOptionButton button = *qstyleoption_cast<const QStyleOptionButton*>(option);
+            button.palette.setColor(QPalette::ButtonText, theme.highlightedText);
+            QProxyStyle::drawControl(element, &button, painter, widget);
+            return;
+        }
+        break;
+    case CE_ItemViewItem:
+        if (const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option)) {
+            // What is selected has a soft ground, on which the text keeps its colour.
+            QStyleOptionViewItem plain = *item;
+            plain.palette.setColor(QPalette::HighlightedText, theme.text);
+            QProxyStyle::drawControl(element, &plain, painter, widget);
+            return;
+        }
+        break;
+    case CE_ToolBar:
+        painter->fillRect(option->rect, theme.rail);
+        painter->fillRect(QRect(option->rect.right(), option->rect.top(), 1, option->rect.height()), theme.mid);
+        return;
+    case CE_Splitter:
+        painter->fillRect(option->rect, theme.mid);
+        return;
+    case CE_TabBarTabShape:
+        drawTab(*qstyleoption_cast<const QStyleOptionTab*>(option), *painter);
+        return;
+    case CE_HeaderSection:
+        painter->fillRect(option->rect, theme.alternateBase);
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), theme.mid);
+        return;
+    case CE_ProgressBarGroove:
+        return;
+    case CE_ProgressBarContents:
+        if (const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
+            bar && bar->maximum > bar->minimum) {
+            const double share =
+                static_cast<double>(bar->progress - bar->minimum) / static_cast<double>(bar->maximum - bar->minimum);
+            QRectF area(bar->rect);
+            area.setTop(area.center().y() - 3);
+            area.setHeight(6);
+            paintBar(*painter, area, share, theme.highlight);
+            return;
+        }
+        break;
+    case CE_MenuBarEmptyArea:
+        painter->fillRect(option->rect, theme.window);
+        return;
+    default:
+        break;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                               const QWidget* widget) const
+{
+    if (control == CC_ScrollBar) {
+        drawScrollBar(*this, *qstyleoption_cast<const QStyleOptionSlider*>(option), *painter, widget);
+    } else if (control == CC_Slider) {
+        drawSlider(*this, *qstyleoption_cast<const QStyleOptionSlider*>(option), *painter, widget);
+    } else if (control == CC_ComboBox) {
+        drawComboBox(*qstyleoption_cast<const QStyleOptionComboBox*>(option), *painter);
+    } else {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
+}
+
+int Style::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
+{
+    switch (metric) {
+    case PM_ScrollBarExtent:
+        return 12;
+    case PM_SplitterWidth:
+        return 1; // Qt widens the place one can grab.
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+        return 16;
+    case PM_SliderLength:
+        return 16;
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+    case PM_ToolBarFrameWidth:
+    case PM_ToolBarItemMargin:
+    case PM_ToolBarItemSpacing:
+        return 0;
+    case PM_SmallIconSize:
+    case PM_ButtonIconSize:
+        return 16;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int Style::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                     QStyleHintReturn* returnData) const
+{
+    switch (hint) {
+    case SH_EtchDisabledText:
+    case SH_DitherDisabledText:
+    case SH_ScrollView_FrameOnlyAroundContents:
+    case SH_Widget_Animate:
+    case SH_Widget_Animation_Duration:
+        return 0;
+    default:
+        return QProxyStyle::styleHint(hint, option, widget, returnData);
+    }
+}
+
+QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, const QSize& size,
+                              const QWidget* widget) const
+{
+    QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
+    switch (type) {
+    case CT_PushButton:
+        return {std::max(result.width() + 8, 64), std::max(size.height() + 8, grid::controlHeight)};
+    case CT_LineEdit:
+        return {result.width(), std::max(result.height(), grid::controlHeight)};
+    case CT_ComboBox:
+        return {result.width() + 16, std::max(size.height() + 8, grid::controlHeight)};
+    case CT_MenuItem:
+        if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+            item && item->menuItemType != QStyleOptionMenuItem::Separator)
+            return {result.width() + 16, std::max(result.height(), 28)};
+        return result;
+    case CT_TabBarTab:
+        return {result.width() + 4, std::max(result.height(), 36)};
+    default:
+        return result;
+    }
+}
+
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex* option, SubControl subControl,
+                            const QWidget* widget) const
+{
+    if (control == CC_ScrollBar) {
+        // Without arrow buttons the groove is the whole bar.
+        const auto* bar = qstyleoption_cast<const QStyleOptionSlider*>(option);
+        if (subControl == SC_ScrollBarAddLine || subControl == SC_ScrollBarSubLine)
+            return {};
+        const bool upright = bar->orientation == Qt::Vertical;
+        const int length = upright ? bar->rect.height() : bar->rect.width();
+        const qint64 range = static_cast<qint64>(bar->maximum) - bar->minimum;
+        const int handle =
+            range > 0 ? std::max<int>(28, static_cast<int>(qint64(length) * bar->pageStep / (range + bar->pageStep)))
+                      : length;
+        const int start =
+            sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - handle, bar->upsideDown);
+        const auto part = [&](int from, int size) {
+            return upright ? QRect(0, from, bar->rect.width(), size) : QRect(from, 0, size, bar->rect.height());
+        };
+        switch (subControl) {
+        case SC_ScrollBarSlider:
+            return part(start, handle);
+        case SC_ScrollBarSubPage:
+            return part(0, start);
+        case SC_ScrollBarAddPage:
+            return part(start + handle, length - start - handle);
+        case SC_ScrollBarGroove:
+            return part(0, length);
+        default:
+            return {};
+        }
+    }
+    if (control == CC_ComboBox && subControl == SC_ComboBoxEditField)
+        return option->rect.adjusted(10, 2, -26, -2);
+    return QProxyStyle::subControlRect(control, option, subControl, widget);
+}
+
+} // namespace vlmo::ui
