@@ -129,9 +129,11 @@ TEST(ApplyingATheme, ReachesWidgetsThatAreAlreadyThere)
     QWidget widget;
     widget.show();
     applyTheme(ThemeChoice::Dark);
+    QCoreApplication::processEvents();
     EXPECT_EQ(widget.palette().color(QPalette::Window), darkTheme().window);
     EXPECT_TRUE(currentTheme().isDark());
     applyTheme(ThemeChoice::Light);
+    QCoreApplication::processEvents();
     EXPECT_EQ(widget.palette().color(QPalette::Window), lightTheme().window);
 }
 
