@@ -39,22 +39,23 @@ struct TensorFile {
     std::map<std::string, std::string> metadata; ///< safetensors' `__metadata__`; empty for torch archives.
     std::vector<std::string> skipped;            ///< Entries that are no tensors, each with a word on what it was.
     std::shared_ptr<const void> storage;         ///< Keeps the bytes alive (a memory map, or buffers).
+    std::string source;                          ///< The file's path, for messages; may be empty.
 
-    /// Throws Error(Incompatible) that names the tensor.
+    /// Throws Error(Incompatible) that names the tensor and the file.
     [[nodiscard]] const TensorView& at(const std::string& name) const;
     /// A copy of the values as float32, whatever the stored type.
     [[nodiscard]] std::vector<float> floats(const std::string& name) const;
 };
 
 /// Reads a safetensors file through a memory map. Throws Error: NotFound; BadInput that names the file and the byte
-/// (header longer than the file or 100 MB, overlapping or gapped ranges, sizes that do not fit shape and type, duplicate
-/// names). Never allocates more than the file justifies.
+/// (header longer than the file or 100 MB, overlapping or gapped ranges, sizes that do not fit shape and type,
+/// duplicate names). Never allocates more than the file justifies.
 [[nodiscard]] TensorFile readSafetensors(const std::filesystem::path& file);
 
-/// Reads `torch.save` files, zip and legacy, without executing anything: a small unpickler that knows tensor rebuilding,
-/// ordered dictionaries and plain values; other objects inside are skipped, and a file that wants to call anything else
-/// is refused with the name of what it wanted to call. Weights are found at the top or under `state_dict`, `module` or
-/// `model`; a common prefix `module.` is removed. Throws Error: NotFound, BadInput.
+/// Reads `torch.save` files, zip and legacy, without executing anything: a small unpickler that knows tensor
+/// rebuilding, ordered dictionaries and plain values; other objects inside are skipped, and a file that wants to call
+/// anything else is refused with the name of what it wanted to call. Weights are found at the top or under
+/// `state_dict`, `module` or `model`; a common prefix `module.` is removed. Throws Error: NotFound, BadInput.
 [[nodiscard]] TensorFile readTorchArchive(const std::filesystem::path& file);
 
 /// Recognises the format by content.
