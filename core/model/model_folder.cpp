@@ -1,0 +1,249 @@
+#include "core/model/model_folder.h"
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/model/json_fields.h"
+
+#include <nlohmann/json.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <set>
+#include <system_error>
+
+namespace vlmo {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* configName = "config.json";
+constexpr const char* weightsName = "model.safetensors";
+constexpr const char* indexName = "model.safetensors.index.json";
+constexpr const char* vocabularyName = "vocab.txt";
+constexpr const char* preprocessName = "preprocessor_config.json";
+constexpr const char* answersName = "answers.txt";
+constexpr const char* cardName = "README.md";
+
+constexpr std::uintmax_t maximumSmallFile = 1'000'000;
+constexpr std::uintmax_t maximumListFile = 64'000'000;
+
+bool isThere(const fs::path& path)
+{
+    std::error_code ignored;
+    return fs::exists(path, ignored);
+}
+
+std::vector<std::string> linesOf(const fs::path& file)
+{
+    const std::string text = readFile(file, maximumListFile);
+    std::vector<std::string> lines;
+    std::size_t begin = 0;
+    while (begin < text.size()) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size());
+        std::string line = text.substr(begin, end - begin);
+        if (line.ends_with('\r'))
+            line.pop_back();
+        lines.push_back(std::move(line));
+        begin = end + 1;
+    }
+    return lines;
+}
+
+PreprocessConfig readPreprocess(const fs::path& file, const ModelConfig& config)
+{
+    const JsonFields fields(readFile(file, maximumSmallFile), file.string(), {"size", "strict_pixels"});
+    PreprocessConfig preprocess;
+    preprocess.size = fields.integer("size");
+    preprocess.strictPixels = fields.boolean("strict_pixels");
+    if (preprocess.size != config.imageSize)
+        throw Error(ErrorKind::Incompatible, file.string() + " prepares pictures of " +
+                                                 std::to_string(preprocess.size) + " pixels for a model of " +
+                                                 std::to_string(config.imageSize));
+    return preprocess;
+}
+
+std::string preprocessToJson(const PreprocessConfig& preprocess)
+{
+    constexpr int indentation = 2;
+    return nlohmann::ordered_json{{"size", preprocess.size}, {"strict_pixels", preprocess.strictPixels}}.dump(
+               indentation) +
+           "\n";
+}
+
+/// The files whose bytes are the weights: one, or the index and its shards.
+std::vector<fs::path> weightFiles(const fs::path& folder)
+{
+    if (isThere(folder / weightsName) || !isThere(folder / indexName))
+        return {folder / weightsName};
+    std::vector<fs::path> files = {folder / indexName};
+    std::set<fs::path> shards;
+    std::error_code ignored; // A folder that cannot be listed has no shards that could be read.
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, ignored))
+        if (entry.path().extension() == ".safetensors")
+            shards.insert(entry.path());
+    files.insert(files.end(), shards.begin(), shards.end());
+    return files;
+}
+
+std::string fingerprintOf(const fs::path& folder, const std::string& configText)
+{
+    std::string digests = configText;
+    for (const fs::path& file : weightFiles(folder))
+        digests.append(1, '\n').append(sha256OfFile(file));
+    return sha256(digests);
+}
+
+void checkCounts(const ModelFolder& model, std::size_t vocabularyLines)
+{
+    // More rows than pieces is harmless (padded embeddings); fewer would look up words beyond the table.
+    if (vocabularyLines > static_cast<std::size_t>(model.config.vocabularySize))
+        throw Error(ErrorKind::Incompatible, (model.path / vocabularyName).string() + " has " +
+                                                 std::to_string(vocabularyLines) + " lines, the model only " +
+                                                 std::to_string(model.config.vocabularySize) + " word pieces");
+    if (!model.answers.empty() && model.answers.size() != static_cast<std::size_t>(model.config.vqaAnswers))
+        throw Error(ErrorKind::Incompatible, (model.path / answersName).string() + " has " +
+                                                 std::to_string(model.answers.size()) + " answers, the model " +
+                                                 std::to_string(model.config.vqaAnswers));
+}
+
+bool isModelFolder(const fs::path& folder)
+{
+    return isThere(folder / configName) && (isThere(folder / weightsName) || isThere(folder / indexName));
+}
+
+bool isOurs(const fs::path& name)
+{
+    const std::set<fs::path> names = {configName,     weightsName, indexName, vocabularyName,
+                                      preprocessName, answersName, cardName};
+    return names.contains(name) || name.extension() == ".safetensors";
+}
+
+std::string answersText(const std::vector<std::string>& answers)
+{
+    std::string text;
+    for (const std::string& answer : answers) {
+        if (answer.find_first_of("\r\n") != std::string::npos)
+            throw Error(ErrorKind::InvalidArgument, "an answer spans two lines: " + answer);
+        text.append(answer).append(1, '\n');
+    }
+    return text;
+}
+
+/// A new folder beside the final one, removed again unless it took its place.
+class FolderInTheMaking {
+public:
+    explicit FolderInTheMaking(const fs::path& folder) : m_final(folder)
+    {
+        static std::atomic<unsigned> counter{0};
+        m_path = folder;
+        m_path += ".tmp." + std::to_string(::getpid()) + "." + std::to_string(counter++);
+        std::error_code code;
+        if (folder.has_parent_path())
+            fs::create_directories(folder.parent_path(), code);
+        if (!fs::create_directory(m_path, code))
+            throw Error(ErrorKind::Internal, folder.string() + " cannot be written: " + code.message());
+    }
+    ~FolderInTheMaking()
+    {
+        std::error_code ignored;
+        fs::remove_all(m_path, ignored);
+    }
+    FolderInTheMaking(const FolderInTheMaking&) = delete;
+    FolderInTheMaking& operator=(const FolderInTheMaking&) = delete;
+
+    [[nodiscard]] const fs::path& path() const { return m_path; }
+
+    void takePlace()
+    {
+        // Exchanged in one step: whoever opens the folder finds the old model or the new one. The destructor then
+        // removes the old one, which now has the temporary name.
+        if (::renameat2(AT_FDCWD, m_path.c_str(), AT_FDCWD, m_final.c_str(), RENAME_EXCHANGE) == 0)
+            return;
+        // A file system without exchange, or nothing to exchange with.
+        std::error_code code;
+        fs::path old = m_path;
+        old += ".old";
+        const bool replaces = isThere(m_final);
+        if (replaces)
+            fs::rename(m_final, old, code);
+        if (!code)
+            fs::rename(m_path, m_final, code);
+        std::error_code ignored;
+        if (code && replaces)
+            fs::rename(old, m_final, ignored);
+        if (code)
+            throw Error(ErrorKind::Internal, m_final.string() + " cannot be written: " + code.message());
+        fs::remove_all(old, ignored);
+    }
+
+private:
+    fs::path m_final;
+    fs::path m_path;
+};
+
+fs::path withoutTrailingSlash(const fs::path& folder)
+{
+    return folder.has_filename() ? folder : folder.parent_path();
+}
+
+/// What a person put beside the model (a licence, notes) stays when the model is replaced.
+void keepForeignFiles(const fs::path& from, const fs::path& to)
+{
+    for (const fs::directory_entry& entry : fs::directory_iterator(from))
+        if (!isOurs(entry.path().filename()))
+            fs::copy(entry.path(), to / entry.path().filename(),
+                     fs::copy_options::recursive | fs::copy_options::copy_symlinks);
+}
+
+} // namespace
+
+ModelFolder readModelFolder(const fs::path& folder)
+{
+    if (!isThere(folder))
+        throw Error(ErrorKind::NotFound, folder.string() + " does not exist");
+    ModelFolder model;
+    model.path = folder;
+    const std::string configText = readFile(folder / configName, maximumSmallFile);
+    model.config = configFromJson(configText, (folder / configName).string());
+    model.preprocess = readPreprocess(folder / preprocessName, model.config);
+    if (isThere(folder / answersName))
+        model.answers = linesOf(folder / answersName);
+    if (isThere(folder / cardName))
+        model.card = readFile(folder / cardName, maximumSmallFile);
+    checkCounts(model, linesOf(folder / vocabularyName).size());
+    model.fingerprint = fingerprintOf(folder, configText);
+    return model;
+}
+
+void writeModelFolder(const fs::path& folder, const ModelConfig& config, const PreprocessConfig& preprocess,
+                      const std::map<std::string, TensorView>& tensors, const fs::path& vocabulary,
+                      const std::vector<std::string>& answers, const std::string& card)
+{
+    const fs::path target = withoutTrailingSlash(folder);
+    if (const auto problems = config.problems(); !problems.empty())
+        throw Error(ErrorKind::InvalidArgument, target.string() + " cannot be written: " + problems.front());
+    if (isThere(target) && !isModelFolder(target) && !(fs::is_directory(target) && fs::is_empty(target)))
+        throw Error(ErrorKind::InvalidArgument,
+                    target.string() + " exists and is no model folder; it is left as it is");
+    try {
+        FolderInTheMaking making(target);
+        writeFileAtomically(making.path() / configName, configToJson(config));
+        writeFileAtomically(making.path() / preprocessName, preprocessToJson(preprocess));
+        writeFileAtomically(making.path() / vocabularyName, readFile(vocabulary, maximumListFile));
+        if (!answers.empty())
+            writeFileAtomically(making.path() / answersName, answersText(answers));
+        if (!card.empty())
+            writeFileAtomically(making.path() / cardName, card);
+        writeSafetensors(making.path() / weightsName, tensors, {{"format", "pt"}});
+        if (isThere(target))
+            keepForeignFiles(target, making.path());
+        making.takePlace();
+    } catch (const fs::filesystem_error& error) {
+        throw Error(ErrorKind::Internal, target.string() + " cannot be written: " + error.code().message());
+    }
+}
+
+} // namespace vlmo
