@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/engine/engine.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace vlmo::ui {
+
+/// What the window shows of a loaded model.
+struct ModelFacts {
+    QString name;
+    std::filesystem::path folder;
+    std::string fingerprint;
+    std::int64_t dimension = 0;
+    std::int64_t blocks = 0;
+    std::int64_t width = 0;
+    std::int64_t vlStart = 0; ///< First block with the VL expert; equal to blocks when there is none.
+    int imageSize = 0;
+    bool hasItm = false;
+    QString device;
+    int threads = 1;
+    QString precision;
+    QString precisionReason;
+    std::int64_t parameters = 0;
+
+    /// Names of the experts as the configuration has them.
+    [[nodiscard]] QStringList experts() const;
+};
+
+/// What the window asks of a model. The engine answers it; tests put a small stand-in in its place.
+///
+/// Lives in the session's engine thread; only prepare() of its embedder may be called from others.
+class Model {
+public:
+    virtual ~Model() = default;
+
+    [[nodiscard]] virtual ModelFacts facts() const = 0;
+    [[nodiscard]] virtual Embedder& embedder() = 0;
+    [[nodiscard]] virtual MatchResult match(const RgbImage& prepared, const std::string& sentence) = 0;
+    [[nodiscard]] virtual Trace trace(const std::optional<RgbImage>& prepared, const std::string& imageName,
+                                      const std::string& sentence) = 0;
+};
+
+/// The engine with the model of a folder. Takes seconds; throws what Engine::open throws.
+[[nodiscard]] std::unique_ptr<Model> openModel(const std::filesystem::path& folder, const EngineOptions& options);
+
+} // namespace vlmo::ui
