@@ -19,7 +19,8 @@ struct ImageHeader {
 struct DecodeOptions {
     /// Pictures with more pixels than this are refused from their header, before any allocation.
     std::int64_t maxPixels = 100'000'000;
-    /// As the reference reads pictures: EXIF orientation ignored, alpha dropped instead of blended over white.
+    /// As the reference reads pictures: EXIF orientation ignored, alpha dropped instead of blended over white, 16-bit
+    /// grey PNG clipped at 255 instead of scaled.
     bool strict = false;
 };
 
@@ -28,8 +29,10 @@ struct DecodeOptions {
 [[nodiscard]] ImageHeader readImageHeader(const std::filesystem::path& file);
 [[nodiscard]] ImageHeader readImageHeader(std::span<const std::uint8_t> bytes, const std::string& name);
 
-/// Decodes to RGB: EXIF orientation applied, transparency blended over white (unless strict), grey and palette
-/// expanded, 16-bit grey as the reference does. Throws Error: NotFound; BadInput naming the file and the reason.
+/// Decodes to RGB: EXIF orientation applied, transparency blended over white (unless strict); grey, palette and inks
+/// become colours, 16 bits become 8. Of an animation the first frame, of a TIFF the first page, turned as its own tag
+/// says. Throws Error: NotFound; BadInput naming the file and the reason (broken, cut short, more pixels than allowed
+/// or than its bytes can hold); OutOfMemory. May be called from several threads at once.
 [[nodiscard]] RgbImage decodeImage(const std::filesystem::path& file, const DecodeOptions& options = {});
 [[nodiscard]] RgbImage decodeImage(std::span<const std::uint8_t> bytes, const std::string& name,
                                    const DecodeOptions& options = {});

@@ -1,0 +1,124 @@
+#include "core/vision/decode.h"
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/vision/decoders.h"
+#include "core/vision/image_header.h"
+#include "core/vision/orientation.h"
+
+#include <new>
+
+namespace vlmo {
+
+namespace {
+
+constexpr std::uintmax_t fileLimit = std::uintmax_t{1} << 30U;
+
+using Bytes = std::span<const std::uint8_t>;
+
+Bytes bytesOf(const std::string& content)
+{
+    return {reinterpret_cast<const std::uint8_t*>(content.data()), content.size()};
+}
+
+Raster decodeByFormat(Bytes bytes, const ImageHeader& header, const DecodeOptions& options)
+{
+    if (header.format == "png")
+        return decodePng(bytes, header, options.strict);
+    if (header.format == "jpeg")
+        return decodeJpeg(bytes, header);
+    if (header.format == "gif")
+        return decodeGif(bytes, header);
+    if (header.format == "webp")
+        return decodeWebp(bytes, header);
+    if (header.format == "tiff")
+        return decodeTiff(bytes, header);
+    return decodeBmp(bytes, header);
+}
+
+Raster decodeRaster(Bytes bytes, const std::string& name, const DecodeOptions& options)
+{
+    try {
+        const ImageHeader header = parseImageHeader(bytes);
+        // Each side on its own first: the product of two 32-bit sides may not fit.
+        if (header.width > options.maxPixels || header.height > options.maxPixels ||
+            header.width * header.height > options.maxPixels)
+            throw Error(ErrorKind::BadInput, "it has " + std::to_string(header.width) + " x " +
+                                                 std::to_string(header.height) + " pixels, more than the limit of " +
+                                                 std::to_string(options.maxPixels));
+        Raster raster = decodeByFormat(bytes, header, options);
+        return options.strict ? raster : upright(std::move(raster), exifOrientation(bytes, header.format));
+    } catch (const Error& error) {
+        throw error.during(name);
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorKind::OutOfMemory, name + ": there is not enough memory to decode it");
+    }
+}
+
+RgbImage withoutAlpha(Raster raster, bool blend)
+{
+    RgbImage image{raster.width, raster.height, {}};
+    if (raster.channels == 3) {
+        image.pixels = std::move(raster.pixels);
+        return image;
+    }
+    image.pixels.resize(raster.pixels.size() / 4 * 3);
+    std::uint8_t* target = image.pixels.data();
+    for (std::size_t at = 0; at < raster.pixels.size(); at += 4) {
+        const unsigned alpha = blend ? raster.pixels[at + 3] : 255U;
+        for (std::size_t channel = 0; channel < 3; ++channel)
+            *target++ =
+                static_cast<std::uint8_t>((raster.pixels[at + channel] * alpha + 255U * (255U - alpha) + 127U) / 255U);
+    }
+    return image;
+}
+
+RgbaImage withAlpha(Raster raster)
+{
+    RgbaImage image{raster.width, raster.height, {}};
+    if (raster.channels == 4) {
+        image.pixels = std::move(raster.pixels);
+        return image;
+    }
+    image.pixels.resize(raster.pixels.size() / 3 * 4);
+    std::uint8_t* target = image.pixels.data();
+    for (std::size_t at = 0; at < raster.pixels.size(); at += 3) {
+        for (std::size_t channel = 0; channel < 3; ++channel)
+            *target++ = raster.pixels[at + channel];
+        *target++ = 255;
+    }
+    return image;
+}
+
+} // namespace
+
+ImageHeader readImageHeader(Bytes bytes, const std::string& name)
+{
+    try {
+        return parseImageHeader(bytes);
+    } catch (const Error& error) {
+        throw error.during(name);
+    }
+}
+
+ImageHeader readImageHeader(const std::filesystem::path& file)
+{
+    return readImageHeader(bytesOf(readFile(file, fileLimit)), file.string());
+}
+
+RgbImage decodeImage(Bytes bytes, const std::string& name, const DecodeOptions& options)
+{
+    return withoutAlpha(decodeRaster(bytes, name, options), !options.strict);
+}
+
+RgbImage decodeImage(const std::filesystem::path& file, const DecodeOptions& options)
+{
+    return decodeImage(bytesOf(readFile(file, fileLimit)), file.string(), options);
+}
+
+RgbaImage decodeImageWithAlpha(const std::filesystem::path& file, const DecodeOptions& options)
+{
+    return withAlpha(decodeRaster(bytesOf(readFile(file, fileLimit)), file.string(), options));
+}
+
+} // namespace vlmo

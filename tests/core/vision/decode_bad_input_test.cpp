@@ -1,0 +1,176 @@
+#include "core/vision/decode.h"
+
+#include "tests/support/picture_files.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/throws.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+using namespace vlmo;
+using vlmo::test::asBytes;
+using vlmo::test::pictureBytes;
+using vlmo::test::pictureFile;
+using vlmo::test::TemporaryFolder;
+using vlmo::test::throwsError;
+
+namespace {
+
+std::vector<std::string> allPictures()
+{
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(pictureFile(""))) {
+        if (entry.path().extension() != ".md")
+            names.push_back(entry.path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+void expectRefusal(const std::string& content, const std::string& reason, const DecodeOptions& options = {})
+{
+    EXPECT_THAT([&] { (void)decodeImage(asBytes(content), "photo", options); },
+                throwsError(ErrorKind::BadInput, "photo: "));
+    EXPECT_THAT([&] { (void)decodeImage(asBytes(content), "photo", options); },
+                throwsError(ErrorKind::BadInput, reason));
+}
+
+std::string changed(std::string content, std::size_t at, std::string_view bytes)
+{
+    return content.replace(at, bytes.size(), bytes);
+}
+
+} // namespace
+
+TEST(DecodingAPicture, NamesTheFileThatIsMissing)
+{
+    EXPECT_THAT([] { (void)decodeImage("nowhere/cat.png"); }, throwsError(ErrorKind::NotFound, "nowhere/cat.png"));
+    EXPECT_THAT([] { (void)readImageHeader("nowhere/cat.png"); }, throwsError(ErrorKind::NotFound, "nowhere/cat.png"));
+    EXPECT_THAT([] { (void)decodeImageWithAlpha("nowhere/cat.png"); },
+                throwsError(ErrorKind::NotFound, "nowhere/cat.png"));
+}
+
+TEST(DecodingAPicture, RefusesAnEmptyFileAndAFolder)
+{
+    const TemporaryFolder folder;
+    EXPECT_THAT([&] { (void)decodeImage(folder.write("empty.png", "")); },
+                throwsError(ErrorKind::BadInput, "empty.png: it is empty"));
+    EXPECT_THAT([&] { (void)decodeImage(folder.path()); }, throwsError(ErrorKind::BadInput, "is a folder"));
+}
+
+TEST(DecodingAPicture, GoesByContentNotByName)
+{
+    const TemporaryFolder folder;
+    const auto file = folder.write("really-a-png.jpg", pictureBytes("rgb.png"));
+    EXPECT_EQ(readImageHeader(file).format, "png");
+    EXPECT_EQ(decodeImage(file).width, 24);
+    EXPECT_THAT([&] { (void)decodeImage(folder.write("text.jpg", "To whom it may concern")); },
+                throwsError(ErrorKind::BadInput, "text.jpg: it is no picture of a known kind"));
+}
+
+TEST(DecodingAPicture, RefusesMorePixelsThanAllowedFromTheHeaderAlone)
+{
+    for (const std::string& name : allPictures())
+        EXPECT_THAT([&] { (void)decodeImage(pictureFile(name), {.maxPixels = 24 * 16 - 1}); },
+                    throwsError(ErrorKind::BadInput, "more than the limit of 383"))
+            << name;
+}
+
+TEST(DecodingAPicture, RefusesAHeaderWithoutPixels)
+{
+    expectRefusal(changed(pictureBytes("rgb.png"), 16, std::string(4, '\0')), "no pixels");
+    expectRefusal(changed(pictureBytes("rgb.bmp"), 22, std::string(4, '\0')), "no pixels");
+    expectRefusal(changed(pictureBytes("rgb.bmp"), 18, std::string(4, '\xFF')), "no pixels");
+    expectRefusal(changed(pictureBytes("animated.gif"), 6, std::string(2, '\0')), "no pixels");
+}
+
+TEST(DecodingAPicture, RefusesSizesThatItsBytesCannotHold)
+{
+    // Each claims about 90 million pixels in a hundred bytes.
+    const std::string nineThousandPng{"\0\0\x25\x00\0\0\x25\x00", 8};
+    expectRefusal(changed(pictureBytes("rgb.png"), 16, nineThousandPng), "PNG");
+    const std::string jpeg = pictureBytes("rgb.jpg");
+    const std::size_t frame = jpeg.find("\xFF\xC0");
+    ASSERT_NE(frame, std::string::npos);
+    expectRefusal(changed(jpeg, frame + 5, "\x25\x01\x25\x01"), "more pixels than its");
+    expectRefusal(changed(pictureBytes("animated.gif"), 6, "\x01\x25\x01\x25"), "more pixels than its");
+    expectRefusal(changed(pictureBytes("rgb.bmp"), 18, std::string("\x01\x25\0\0\x01\x25\0\0", 8)), "cut short");
+}
+
+TEST(DecodingAPicture, RefusesSidesWhoseProductWouldOverflow)
+{
+    expectRefusal(changed(pictureBytes("rgb.png"), 16, "\x7f\xff\xff\xff\x7f\xff\xff\xff"), "more than the limit");
+    expectRefusal(changed(pictureBytes("rgb.bmp"), 18, std::string("\xff\xff\xff\x7f\0\0\0\x80", 8)),
+                  "more than the limit");
+}
+
+TEST(DecodingAPicture, RefusesFloatingPointPixels)
+{
+    EXPECT_THAT([] { (void)decodeImage(pictureFile("float.tif")); },
+                throwsError(ErrorKind::BadInput, "float.tif: it is a TIFF that cannot be read: Sorry"));
+}
+
+TEST(DecodingAPicture, RefusesTilesOutOfProportion)
+{
+    const std::string tiff = pictureBytes("tiled.tif");
+    // The tile's width and height: tags 322 and 323, shorts of 16.
+    const std::string tag = std::string("\x42\x01\x03\0\x01\0\0\0\x10\0", 10);
+    const std::size_t at = tiff.find(tag);
+    ASSERT_NE(at, std::string::npos);
+    const std::string wide = changed(changed(tiff, at + 8, "\xf0\xff"), at + 12 + 8, "\xf0\xff");
+    expectRefusal(wide, "it is a TIFF that cannot be read");
+}
+
+TEST(DecodingAPicture, RefusesEveryFileThatIsCutShort)
+{
+    for (const std::string& name : allPictures()) {
+        // The first frame may stand before the cut.
+        if (name == "animated.gif" || name == "animated.webp")
+            continue;
+        const std::string whole = pictureBytes(name);
+        for (const std::size_t tenths : {1U, 3U, 5U, 7U, 8U}) {
+            const std::string part = whole.substr(0, whole.size() * tenths / 10);
+            try {
+                const RgbImage image = decodeImage(asBytes(part), name);
+                ADD_FAILURE() << name << " was decoded from " << tenths << " tenths of its bytes";
+            } catch (const Error& error) {
+                EXPECT_EQ(error.kind(), ErrorKind::BadInput) << error.what();
+                EXPECT_EQ(std::string(error.what()).rfind(name + ": ", 0), 0U) << error.what();
+            }
+        }
+    }
+}
+
+TEST(DecodingAPicture, SurvivesThousandsOfDamagedFiles)
+{
+    std::mt19937 random(20240);
+    const auto below = [&random](std::size_t limit) { return static_cast<std::size_t>(random() % limit); };
+    int decoded = 0;
+    int refused = 0;
+    for (const std::string& name : allPictures()) {
+        const std::string whole = pictureBytes(name);
+        for (int round = 0; round < 160; ++round) {
+            std::string damaged = whole;
+            for (std::size_t changes = 1 + below(6); changes > 0; --changes) {
+                // Half of the damage goes where the headers are.
+                const std::size_t at =
+                    below(2) == 0 ? below(std::min<std::size_t>(whole.size(), 64)) : below(whole.size());
+                damaged[at] = static_cast<char>(random());
+            }
+            if (below(8) == 0)
+                damaged.resize(below(damaged.size()));
+            try {
+                const RgbImage image = decodeImage(asBytes(damaged), name, {.maxPixels = 1'000'000});
+                EXPECT_EQ(image.pixels.size(),
+                          static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height) * 3);
+                ++decoded;
+            } catch (const Error& error) {
+                EXPECT_EQ(error.kind(), ErrorKind::BadInput) << error.what();
+                ++refused;
+            }
+        }
+    }
+    EXPECT_GT(decoded, 100);
+    EXPECT_GT(refused, 1000);
+}
