@@ -18,7 +18,8 @@ enum class DType { Bool, U8, I8, I16, I32, I64, F16, BF16, F32, F64 };
 /// The safetensors name, "BF16".
 [[nodiscard]] std::string_view nameOf(DType type) noexcept;
 
-/// One tensor of a file: C-contiguous little-endian bytes that belong to the TensorFile it came from.
+/// One tensor of a file: C-contiguous little-endian bytes that belong to the TensorFile it came from. They may stand at
+/// any address: copy them, or check the alignment before reading them as numbers.
 struct TensorView {
     DType dtype = DType::F32;
     std::vector<std::int64_t> shape;
