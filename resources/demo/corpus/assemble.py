@@ -69,7 +69,8 @@ class Skipped:
 
     def counts(self):
         """How often each reason occurs, without the part that names the single item."""
-        return collections.Counter((source, reason.split(" (")[0].split(": ")[0]) for source, _, reason in self.items)
+        return collections.Counter((source, reason.split(" (")[0].split(": ")[0])
+                                   for source, _, reason in self.items)
 
 
 def file_name(label):
@@ -99,7 +100,10 @@ def clipart_candidates(folder, concepts, words, leave_out, skipped):
         for concept in concepts:
             for text in concept.captions[place:] if place else concept.captions[:1]:
                 by_slug.setdefault(slug(text), concept.label)
-    for drawing in clipart.read(folder, words, leave_out, lambda name, reason: skipped.add("openclipart", name, reason)):
+    def skip(name, reason):
+        skipped.add("openclipart", name, reason)
+
+    for drawing in clipart.read(folder, words, leave_out, skip):
         parts = drawing.caption.split()
         single = " ".join([*parts[:-1], words.singular(parts[-1])])
         concept = by_slug.get(slug(drawing.caption)) or by_slug.get(slug(single)) or single

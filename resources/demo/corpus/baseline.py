@@ -93,7 +93,8 @@ def measure(records, out, holdout, words, say=print):
     answers = {concept for concept, seen in families.items() if len(seen) >= FAMILIES_FOR_AN_ANSWER}
     say(f"reading {len(train)} training pictures")
     pixels = pixel_table(train, out)
-    result = {"method": f"nearest neighbour of {SIDE} x {SIDE} pixels on white, cut to the content", "training_pictures": len(train),
+    result = {"method": f"nearest neighbour of {SIDE} x {SIDE} pixels on white, cut to the content",
+              "training_pictures": len(train),
               "identity_answers": len(answers), "splits": {}}
 
     def held(record):

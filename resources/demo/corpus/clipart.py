@@ -18,7 +18,8 @@ DROPPED_FOLDERS = (
     ("computer/diagrams", "shape or pattern"),
     ("shapes", "shape or pattern"), ("special", "shape or pattern"), ("decorations", "shape or pattern"),
     ("buttons", "shape or pattern"), ("signs_and_symbols/flags", "flag"),
-    ("recreation/games/cards", "letter, card or map sign"), ("signs_and_symbols/map_symbols", "letter, card or map sign"),
+    ("recreation/games/cards", "letter, card or map sign"),
+    ("signs_and_symbols/map_symbols", "letter, card or map sign"),
     ("signs_and_symbols/led", "letter, card or map sign"), ("recreation/games/dice", "letter, card or map sign"),
     ("unsorted/duplicates", "duplicate"), ("logos", "logo"),
 )
@@ -97,7 +98,7 @@ def split_name(name):
 
 
 def without_author(tokens, author):
-    """A file name ends with its author, cut off anywhere: drop trailing words that begin a word of the author's name."""
+    """A file name ends with its author, cut off anywhere: drop last words that begin a word of its name."""
     names = split_name(author)
     tokens = list(tokens)
     while tokens and any(name.startswith(tokens[-1]) or (len(name) > 3 and tokens[-1].startswith(name))

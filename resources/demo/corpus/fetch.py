@@ -33,7 +33,7 @@ def run_client(command, folder):
 
 
 def fetch(package, cache, allow_changed=False, say=print):
-    """The path and digest of the package's archive in `cache`; fetched only when it isn't there with the right digest."""
+    """The path and digest of the package's archive in `cache`; fetched only when it isn't there already."""
     os.makedirs(cache, exist_ok=True)
     target = os.path.join(cache, package.archive)
     if os.path.exists(target):
@@ -58,7 +58,7 @@ def fetch(package, cache, allow_changed=False, say=print):
                 run_client(["apt-get", "download", "-qq", package.name], folder)
         files = [name for name in os.listdir(folder) if name.endswith((".tgz", ".deb"))]
         if len(files) != 1:
-            raise RuntimeError(f"fetching {package.name} {package.version} gave {len(files)} archives, one was expected")
+            raise RuntimeError(f"fetching {package.name} {package.version} gave {len(files)} archives, not one")
         fetched = os.path.join(folder, files[0])
         found = check_digest(fetched, package.sha256, allow_changed)
         os.replace(fetched, target)

@@ -19,14 +19,19 @@ def read_files(data):
         node_size = 14 if version == 1 else 22
         files = {}
 
+        def piece(start, size):
+            if start + size > len(data):
+                raise RccError("damaged resource file: it ends too early")
+            return data[start:start + size]
+
         def name_at(offset):
             length, = struct.unpack_from(">H", data, names + offset)
             start = names + offset + 6  # two bytes of length, four of hash
-            return data[start:start + 2 * length].decode("utf-16-be")
+            return piece(start, 2 * length).decode("utf-16-be")
 
         def content(offset, flags):
             size, = struct.unpack_from(">I", data, payload + offset)
-            raw = data[payload + offset + 4:payload + offset + 4 + size]
+            raw = piece(payload + offset + 4, size)
             if flags & ZSTD:
                 raise RccError("a file in it is packed with Zstandard")
             # Qt puts the size before the zlib stream.

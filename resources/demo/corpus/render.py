@@ -19,7 +19,7 @@ MARGIN = 4
 
 @dataclass(frozen=True)
 class Job:
-    """One picture to draw: from SVG text, or from the file `path` (SVG, WebP, JPEG).  `trim` cuts empty borders away."""
+    """One picture to draw: from SVG text, or from the file `path` (SVG, WebP, JPEG).  `trim` cuts empty borders off."""
     target: str
     path: str = ""
     svg: str = ""

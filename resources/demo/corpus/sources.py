@@ -22,7 +22,7 @@ class Package:
 
 @dataclass(frozen=True)
 class Source:
-    """One art source: `family` groups sources that share drawings, `role` is 'train' or the split it is held out for."""
+    """One art source: `family` groups sources that share drawings, `role` is 'train' or the split held out."""
     name: str
     package: str
     family: str
