@@ -21,7 +21,5 @@ say "${#scripts[@]} scripts"
 shellcheck --external-sources "${scripts[@]}" || failed+=(scripts)
 mapfile -t entries < <(git ls-files -- '*.desktop')
 ((${#entries[@]} == 0)) || desktop-file-validate "${entries[@]}" || failed+=("desktop entry")
-mapfile -t descriptions < <(git ls-files -- '*.metainfo.xml')
-((${#descriptions[@]} == 0)) || appstreamcli validate --no-net "${descriptions[@]}" || failed+=("AppStream description")
 
 ((${#failed[@]} == 0)) || fail "Failed: ${failed[*]}"

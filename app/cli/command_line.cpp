@@ -1,0 +1,72 @@
+#include "app/cli/command_line.h"
+
+#include "core/base/error.h"
+
+#include <iostream>
+#include <utility>
+
+namespace vlmo::cli {
+
+EngineOptions CommonOptions::engine() const
+{
+    EngineOptions options;
+    options.device = device;
+    options.precision = precisionFromName(precision);
+    options.threads = threads;
+    return options;
+}
+
+CommandLine::CommandLine()
+    : m_root("Trains, searches with, questions and looks inside VLMo vision-language models.", "vlmo")
+{
+    m_root.require_subcommand(1);
+    m_root.set_version_flag("--version", [] { return "vlmo " + systemInfo().version; });
+    m_root.footer(
+        "'vlmo COMMAND --help' explains a command. Results go to standard output, messages to standard error.\n"
+        "Exit codes: 0 success, 2 wrong use, 3 bad input, 4 not found, 5 out of memory, 1 anything else.");
+}
+
+CLI::App* CommandLine::add(CLI::App& parent, const std::string& name, const std::string& description,
+                           std::function<void()> run)
+{
+    CLI::App* command = parent.add_subcommand(name, description);
+    const std::string group = "Shared options";
+    command->add_flag("--json", m_options.json, "Print one JSON document")->group(group);
+    command->add_option("--device", m_options.device, "cpu, cuda, cuda:N or auto")->capture_default_str()->group(group);
+    command->add_option("--precision", m_options.precision, "auto (measured), fp32 or bf16")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"auto", "fp32", "bf16"}))
+        ->group(group);
+    command->add_option("--threads", m_options.threads, "Threads to compute with; 0: as many as there are")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 1024))
+        ->group(group);
+    command->callback([this, run = std::move(run)] { m_chosen = run; });
+    return command;
+}
+
+CLI::App* CommandLine::addGroup(const std::string& name, const std::string& description)
+{
+    CLI::App* group = m_root.add_subcommand(name, description);
+    group->require_subcommand(1);
+    return group;
+}
+
+int CommandLine::runChosen() const
+{
+    m_chosen();
+    return m_exitCode;
+}
+
+void CommandLine::print(const nlohmann::ordered_json& json, const std::function<void(std::ostream&)>& text) const
+{
+    // File names need not be UTF-8; a replacement character is better than no result at all.
+    if (m_options.json)
+        std::cout << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    else
+        text(std::cout);
+    if (!std::cout.flush())
+        throw Error(ErrorKind::Internal, "the result cannot be written to standard output");
+}
+
+} // namespace vlmo::cli

@@ -1,0 +1,15 @@
+#pragma once
+
+namespace vlmo::cli {
+
+class CommandLine;
+
+/// Each adds one group of commands; they live in the files of the same names.
+void addInfoCommand(CommandLine& line);      ///< info
+void addModelCommands(CommandLine& line);    ///< model import|show|list
+void addEmbedCommand(CommandLine& line);     ///< embed
+void addQuestionCommands(CommandLine& line); ///< match, ask, compare
+void addInspectCommand(CommandLine& line);   ///< inspect
+void addLibraryCommands(CommandLine& line);  ///< library create|add|rescan|search|captions|verify|stats
+
+} // namespace vlmo::cli

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/cli/command_line.h"
+#include "core/engine/engine.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace vlmo::cli {
+
+/// Model folders that a name finds: the user's own, then those that come with the program.
+[[nodiscard]] std::vector<std::filesystem::path> knownModels();
+
+/// A model folder from what --model says: a folder, or the name of a known model. Throws Error(NotFound).
+[[nodiscard]] std::filesystem::path findModel(const std::string& folderOrName);
+
+/// Numbers that a model of this configuration is made of.
+[[nodiscard]] std::int64_t parameterCount(const ModelConfig& config);
+
+/// The option --model, "demo" when it is left out.
+struct ModelOption {
+    std::string value = "demo";
+
+    void addTo(CLI::App& command);
+    [[nodiscard]] Engine open(const CommonOptions& options) const;
+};
+
+/// Decodes and resizes a picture as the model wants it. Throws Error: NotFound, BadInput.
+[[nodiscard]] RgbImage readPicture(const Engine& engine, const std::filesystem::path& file);
+
+} // namespace vlmo::cli

@@ -1,0 +1,95 @@
+#include "core/checkpoint/tensor_file.h"
+#include "tests/app/vlmo_program.h"
+
+#include <gmock/gmock.h>
+
+using namespace vlmo::test;
+using ::testing::HasSubstr;
+
+namespace {
+
+/// A model folder of golden set A's trunk with the head of another set beside it.
+std::string modelWithHead(const VlmoWithTinyModel& vlmo, const std::string& set, const Arguments& more)
+{
+    const vlmo::TensorFile trunk = vlmo::readSafetensors(tinyWeights());
+    const vlmo::TensorFile head =
+        vlmo::readSafetensors(std::string(VLMO_SOURCE_DIR) + "/tests/golden/" + set + "/head_weights.safetensors");
+    auto tensors = head.tensors;
+    for (const auto& [name, tensor] : trunk.tensors)
+        tensors.try_emplace(name, tensor);
+    const std::string file = (vlmo.folder() / (set + ".safetensors")).string();
+    vlmo::writeSafetensors(file, tensors);
+    const std::string model = (vlmo.folder() / set).string();
+    Arguments arguments = {"model", "import", file, "--out", model, "--vocab", vlmo.vocabulary()};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Outcome outcome = vlmo(arguments);
+    EXPECT_EQ(outcome.exitCode, 0) << outcome.err;
+    return model;
+}
+
+std::string answerList(const VlmoWithTinyModel& vlmo)
+{
+    std::string lines;
+    for (int i = 0; i < 37; ++i)
+        lines += "answer " + std::to_string(i) + "\n";
+    return vlmo.folder().write("answers.txt", lines).string();
+}
+
+} // namespace
+
+TEST(Matching, GivesACosineAndAProbability)
+{
+    const VlmoWithTinyModel vlmo;
+    const Outcome outcome = vlmo({"match", "--json", "--precision", "fp32", "--model", vlmo.model(), "--image",
+                                  demoPicture("noto/bird.png"), "--text", "a red dog"});
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
+    const nlohmann::json result = outcome.json();
+    EXPECT_LE(std::abs(result["itc_similarity"].get<double>()), 1.0001);
+    EXPECT_GE(result["itm_probability"].get<double>(), 0.0);
+    EXPECT_LE(result["itm_probability"].get<double>(), 1.0);
+}
+
+TEST(Asking, GivesTheBestAnswersFirstWithSigmoidScores)
+{
+    const VlmoWithTinyModel vlmo;
+    const std::string model = modelWithHead(vlmo, "C_vqa", {"--answers", answerList(vlmo)});
+    const Outcome outcome = vlmo({"ask", "--json", "--precision", "fp32", "--model", model, "--image",
+                                  demoPicture("noto/bird.png"), "what is this ?", "--top", "3"});
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
+    const nlohmann::json answers = outcome.json()["answers"];
+    ASSERT_EQ(answers.size(), 3U);
+    EXPECT_THAT(answers[0]["answer"].get<std::string>(), HasSubstr("answer "));
+    EXPECT_GE(answers[0]["score"].get<double>(), answers[1]["score"].get<double>());
+    EXPECT_GE(answers[1]["score"].get<double>(), answers[2]["score"].get<double>());
+    EXPECT_GT(answers[2]["score"].get<double>(), 0.0);
+    EXPECT_LT(answers[0]["score"].get<double>(), 1.0);
+}
+
+TEST(Asking, AModelWithoutTheHeadSaysSo)
+{
+    const VlmoWithTinyModel vlmo;
+    const Outcome outcome =
+        vlmo({"ask", "--model", vlmo.model(), "--image", demoPicture("noto/bird.png"), "what is this ?"});
+    EXPECT_EQ(outcome.exitCode, 3);
+    EXPECT_THAT(outcome.err, HasSubstr("VQA"));
+}
+
+TEST(Comparing, GivesTheProbabilityThatASentenceIsTrueOfTwoPictures)
+{
+    const VlmoWithTinyModel vlmo;
+    const std::string model = modelWithHead(vlmo, "D_nlvr2", {});
+    const Outcome outcome = vlmo({"compare", "--json", "--precision", "fp32", "--model", model, "--left",
+                                  demoPicture("noto/bird.png"), "--right", demoPicture("noto/fox.png"), "a red dog"});
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
+    EXPECT_GT(outcome.json()["true_probability"].get<double>(), 0.0);
+    EXPECT_LT(outcome.json()["true_probability"].get<double>(), 1.0);
+}
+
+TEST(Comparing, AModelWithoutTheHeadSaysSo)
+{
+    const VlmoWithTinyModel vlmo;
+    const std::string picture = demoPicture("noto/bird.png");
+    const Outcome outcome = vlmo({"compare", "--model", vlmo.model(), "--left", picture, "--right", picture, "a dog"});
+    EXPECT_EQ(outcome.exitCode, 3);
+    EXPECT_THAT(outcome.err, HasSubstr("NLVR2"));
+}

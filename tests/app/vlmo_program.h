@@ -1,0 +1,68 @@
+#pragma once
+
+#include "tests/support/temporary_folder.h"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace vlmo::test {
+
+/// What a program did.
+struct Outcome {
+    int exitCode = 0; ///< 128 + signal when it was killed by one.
+    std::string out;
+    std::string err;
+
+    /// Standard output as one JSON document; throws when it is none.
+    [[nodiscard]] nlohmann::json json() const { return nlohmann::json::parse(out); }
+};
+
+using Arguments = std::vector<std::string>;
+
+/// Runs a program to its end without input; `environment` is added to this process's own.
+[[nodiscard]] Outcome runProgram(const Arguments& commandLine, const std::map<std::string, std::string>& environment);
+
+/// The real `vlmo`, with a home of its own that vanishes with this object.
+class VlmoProgram {
+public:
+    /// `program`: another than the one of the build.
+    explicit VlmoProgram(std::filesystem::path program = VLMO_PROGRAM);
+
+    [[nodiscard]] Outcome operator()(Arguments arguments) const;
+
+    /// A folder for whatever the test writes.
+    [[nodiscard]] const TemporaryFolder& folder() const { return m_folder; }
+
+private:
+    TemporaryFolder m_folder;
+    std::filesystem::path m_program;
+};
+
+/// The same with a model of a few thousand random numbers, imported by the program itself from golden set A: pictures
+/// of 64 pixels, 12 word pieces of 512, heads for ITC, ITM and MLM.
+class VlmoWithTinyModel : public VlmoProgram {
+public:
+    VlmoWithTinyModel();
+
+    [[nodiscard]] const std::string& model() const { return m_model; }
+    /// A vocabulary of 512 pieces: the special ones, the letters, and words such as "red", "dog", "w17".
+    [[nodiscard]] const std::string& vocabulary() const { return m_vocabulary; }
+    /// The outcome of the import.
+    [[nodiscard]] const Outcome& imported() const { return m_imported; }
+
+private:
+    std::string m_vocabulary;
+    std::string m_model;
+    Outcome m_imported;
+};
+
+/// Weights of golden set A, as a file.
+[[nodiscard]] std::string tinyWeights();
+/// One of the pictures that come with the program.
+[[nodiscard]] std::string demoPicture(const std::string& nameBelowPictures);
+
+} // namespace vlmo::test
