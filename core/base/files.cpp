@@ -75,13 +75,21 @@ bool flushToDisk(const fs::path& path)
 std::string readFile(const fs::path& file, std::uintmax_t limit)
 {
     std::ifstream stream = openForReading(file);
+    const auto refuseOver = [&](std::uintmax_t size) {
+        if (size > limit)
+            throw Error(ErrorKind::BadInput,
+                        file.string() + " is larger than the " + std::to_string(limit) + " bytes allowed for it");
+    };
     std::string content;
+    std::error_code unknown; // A pipe has no size; it is measured as it comes.
+    if (const std::uintmax_t size = fs::file_size(file, unknown); !unknown) {
+        refuseOver(size);
+        content.reserve(size);
+    }
     std::array<char, 1U << 16U> chunk{};
     while (stream.read(chunk.data(), chunk.size()) || stream.gcount() > 0) {
         content.append(chunk.data(), static_cast<std::size_t>(stream.gcount()));
-        if (content.size() > limit)
-            throw Error(ErrorKind::BadInput,
-                        file.string() + " is larger than the " + std::to_string(limit) + " bytes allowed for it");
+        refuseOver(content.size());
     }
     if (stream.bad())
         throw Error(ErrorKind::Internal, file.string() + " cannot be read to its end");

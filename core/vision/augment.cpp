@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "core/vision/preprocess.h"
+#include "core/vision/rand_augment.h"
 
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
@@ -14,6 +16,26 @@
 namespace vlmo {
 
 namespace {
+
+void check(const RgbaImage& stored, const AugmentOptions& options)
+{
+    const auto refuseUnless = [](bool good, const char* problem) {
+        if (!good)
+            throw Error(ErrorKind::InvalidArgument, problem);
+    };
+    refuseUnless(stored.width >= 1 && stored.width == stored.height, "only a square picture can be augmented");
+    refuseUnless(options.size >= 1 && options.size <= 4096, "the side of a training picture is between 1 and 4096");
+    refuseUnless(options.minScale > 0.0 && options.minScale <= 1.0, "the smallest scale is a part of 1, above 0");
+    refuseUnless(options.minCrop > 0.0 && options.minCrop <= 1.0, "the smallest crop is a part of 1, above 0");
+    refuseUnless(options.maxShift >= 0.0 && options.maxShift <= 1.0, "the farthest shift is a part of 1");
+    refuseUnless(options.colourJitter >= 0.0 && options.colourJitter <= 1.0, "the colour jitter is a part of 1");
+    refuseUnless(options.maxRotation >= 0.0 && options.maxRotation <= 180.0,
+                 "the rotation lies between 0 and 180 degrees");
+    refuseUnless(options.randAugmentOps >= 0 && options.randAugmentOps <= 100,
+                 "RandAugment takes between 0 and 100 operations");
+    refuseUnless(options.randAugmentMagnitude >= 0 && options.randAugmentMagnitude <= 10,
+                 "RandAugment takes a magnitude from 0 to 10");
+}
 
 cv::Mat wrap(const RgbaImage& image)
 {
@@ -69,14 +91,65 @@ cv::Matx23d viewMatrix(const RgbaImage& source, const AugmentOptions& options, R
             -sine,         cosine,      sourceY + sine * x0 - cosine * y0};
 }
 
-/// Contrast and brightness per channel about the middle, saturation about the pixel's grey.
-void jitter(std::array<double, 3>& gain, double& offset, double& saturation, double amount, Random& random)
+/// Contrast and brightness about the middle, saturation about the pixel's grey.
+struct ColourChange {
+    float gain = 1.0F;
+    float offset = 0.0F;
+    float saturation = 1.0F;
+};
+
+ColourChange drawColourChange(double amount, Random& random)
 {
     const double brightness = random.uniform(1.0 - amount, 1.0 + amount);
     const double contrast = random.uniform(1.0 - amount, 1.0 + amount);
-    saturation = random.uniform(1.0 - amount, 1.0 + amount);
-    gain.fill(brightness * contrast);
-    offset = 128.0 * (1.0 - contrast);
+    const double saturation = random.uniform(1.0 - amount, 1.0 + amount);
+    return {static_cast<float>(brightness * contrast), static_cast<float>(128.0 * (1.0 - contrast)),
+            static_cast<float>(saturation)};
+}
+
+cv::Mat warped(const RgbaImage& stored, const cv::Matx23d& matrix, int size)
+{
+    cv::Mat view;
+    const int border = fillsFrame(stored) ? cv::BORDER_REPLICATE : cv::BORDER_CONSTANT;
+    cv::warpAffine(wrap(stored), view, matrix, {size, size}, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, border,
+                   cv::Scalar(0, 0, 0, 0));
+    return view;
+}
+
+/// `view` has its colours multiplied by alpha. The drawing is varied, the ground is random already.
+RgbImage laidOver(const std::array<double, 3>& ground, const cv::Mat& view, const ColourChange& change)
+{
+    RgbImage result{view.cols, view.rows, std::vector<std::uint8_t>(view.total() * 3)};
+    for (int y = 0; y < view.rows; ++y) {
+        const auto* from = view.ptr<cv::Vec4b>(y);
+        std::uint8_t* to = result.row(y);
+        for (int x = 0; x < view.cols; ++x, to += 3) {
+            const float through = static_cast<float>(255 - from[x][3]) / 255.0F;
+            std::array<float, 3> colour{};
+            for (std::size_t c = 0; c < 3; ++c) {
+                const float own = static_cast<float>(from[x][static_cast<int>(c)]);
+                const float varied = own * change.gain + change.offset * (1.0F - through);
+                colour[c] = varied + through * static_cast<float>(ground[c]);
+            }
+            const float grey = 0.299F * colour[0] + 0.587F * colour[1] + 0.114F * colour[2];
+            for (std::size_t c = 0; c < 3; ++c) {
+                const float value = grey + (colour[c] - grey) * change.saturation;
+                to[c] = static_cast<std::uint8_t>(std::clamp(value + 0.5F, 0.0F, 255.0F));
+            }
+        }
+    }
+    return result;
+}
+
+RgbImage drawView(const RgbaImage& stored, const AugmentOptions& options, Random& random)
+{
+    const cv::Matx23d matrix = viewMatrix(stored, options, random);
+    const std::array<double, 3> ground =
+        options.randomGround ? randomGround(random) : std::array<double, 3>{255.0, 255.0, 255.0};
+    const ColourChange change = drawColourChange(options.colourJitter, random);
+    RgbImage view = laidOver(ground, warped(stored, matrix, options.size), change);
+    randAugment(view, options.randAugmentOps, options.randAugmentMagnitude, random);
+    return view;
 }
 
 } // namespace
@@ -103,43 +176,18 @@ RgbaImage storedForm(const RgbaImage& picture, int size)
 
 RgbImage augment(const RgbaImage& stored, const AugmentOptions& options, std::uint64_t seed)
 {
+    check(stored, options);
     Random random(seed);
-    const cv::Matx23d matrix = viewMatrix(stored, options, random);
-    const std::array<double, 3> ground =
-        options.randomGround ? randomGround(random) : std::array<double, 3>{255.0, 255.0, 255.0};
-    std::array<double, 3> gain{};
-    double offset = 0.0;
-    double saturation = 1.0;
-    jitter(gain, offset, saturation, options.colourJitter, random);
-
-    cv::Mat view;
-    const int border = fillsFrame(stored) ? cv::BORDER_REPLICATE : cv::BORDER_CONSTANT;
-    cv::warpAffine(wrap(stored), view, matrix, {options.size, options.size}, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
-                   border, cv::Scalar(0, 0, 0, 0));
-
-    RgbImage result{
-        options.size, options.size,
-        std::vector<std::uint8_t>(static_cast<std::size_t>(options.size) * static_cast<std::size_t>(options.size) * 3)};
-    for (int y = 0; y < options.size; ++y) {
-        const auto* from = view.ptr<cv::Vec4b>(y);
-        std::uint8_t* to = result.row(y);
-        for (int x = 0; x < options.size; ++x, to += 3) {
-            const float through = static_cast<float>(255 - from[x][3]) / 255.0F;
-            std::array<float, 3> colour{};
-            for (std::size_t c = 0; c < 3; ++c) {
-                const float own = static_cast<float>(from[x][static_cast<int>(c)]);
-                // The drawing is varied, the ground is random already.
-                const float varied = own * static_cast<float>(gain[c]) + static_cast<float>(offset) * (1.0F - through);
-                colour[c] = varied + through * static_cast<float>(ground[c]);
-            }
-            const float grey = 0.299F * colour[0] + 0.587F * colour[1] + 0.114F * colour[2];
-            for (std::size_t c = 0; c < 3; ++c) {
-                const float value = grey + (colour[c] - grey) * static_cast<float>(saturation);
-                to[c] = static_cast<std::uint8_t>(std::clamp(value + 0.5F, 0.0F, 255.0F));
-            }
-        }
+    try {
+        return drawView(stored, options, random);
+    } catch (const cv::Exception& failure) {
+        throw Error(ErrorKind::Internal, "a picture cannot be augmented: " + failure.err);
     }
-    return result;
+}
+
+RgbImage plainView(const RgbaImage& picture, int size)
+{
+    return resizeBicubic(overWhite(picture), size, size);
 }
 
 } // namespace vlmo

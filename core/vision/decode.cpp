@@ -5,8 +5,11 @@
 #include "core/vision/decoders.h"
 #include "core/vision/image_header.h"
 #include "core/vision/orientation.h"
+#include "core/vision/preprocess.h"
 
+#include <algorithm>
 #include <new>
+#include <utility>
 
 namespace vlmo {
 
@@ -55,24 +58,6 @@ Raster decodeRaster(Bytes bytes, const std::string& name, const DecodeOptions& o
     }
 }
 
-RgbImage withoutAlpha(Raster raster, bool blend)
-{
-    RgbImage image{raster.width, raster.height, {}};
-    if (raster.channels == 3) {
-        image.pixels = std::move(raster.pixels);
-        return image;
-    }
-    image.pixels.resize(raster.pixels.size() / 4 * 3);
-    std::uint8_t* target = image.pixels.data();
-    for (std::size_t at = 0; at < raster.pixels.size(); at += 4) {
-        const unsigned alpha = blend ? raster.pixels[at + 3] : 255U;
-        for (std::size_t channel = 0; channel < 3; ++channel)
-            *target++ =
-                static_cast<std::uint8_t>((raster.pixels[at + channel] * alpha + 255U * (255U - alpha) + 127U) / 255U);
-    }
-    return image;
-}
-
 RgbaImage withAlpha(Raster raster)
 {
     RgbaImage image{raster.width, raster.height, {}};
@@ -87,6 +72,22 @@ RgbaImage withAlpha(Raster raster)
             *target++ = raster.pixels[at + channel];
         *target++ = 255;
     }
+    return image;
+}
+
+RgbImage withoutAlpha(Raster raster, bool blend)
+{
+    if (raster.channels == 4 && blend)
+        return overWhite(withAlpha(std::move(raster)));
+    RgbImage image{raster.width, raster.height, {}};
+    if (raster.channels == 3) {
+        image.pixels = std::move(raster.pixels);
+        return image;
+    }
+    image.pixels.resize(raster.pixels.size() / 4 * 3);
+    std::uint8_t* target = image.pixels.data();
+    for (std::size_t at = 0; at < raster.pixels.size(); at += 4)
+        target = std::copy_n(raster.pixels.data() + at, 3, target);
     return image;
 }
 

@@ -133,6 +133,20 @@ RgbImage resizeBicubic(const RgbImage& image, int width, int height)
     return height == image.height ? rows : resizeColumns(rows, height);
 }
 
+RgbImage overWhite(const RgbaImage& image)
+{
+    RgbImage blended{image.width, image.height, {}};
+    blended.pixels.resize(image.pixels.size() / 4 * 3);
+    std::uint8_t* target = blended.pixels.data();
+    for (std::size_t at = 0; at < image.pixels.size(); at += 4) {
+        const unsigned alpha = image.pixels[at + 3];
+        for (std::size_t channel = 0; channel < 3; ++channel)
+            *target++ =
+                static_cast<std::uint8_t>((image.pixels[at + channel] * alpha + 255U * (255U - alpha) + 127U) / 255U);
+    }
+    return blended;
+}
+
 std::vector<float> normalizedPlanes(const RgbImage& image)
 {
     const std::size_t plane = static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height);

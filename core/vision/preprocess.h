@@ -11,6 +11,9 @@ namespace vlmo {
 /// (golden set K). Throws Error(InvalidArgument) for an empty picture or a size below 1.
 [[nodiscard]] RgbImage resizeBicubic(const RgbImage& image, int width, int height);
 
+/// Transparent parts blended with white.
+[[nodiscard]] RgbImage overWhite(const RgbaImage& image);
+
 /// Pixels as the model takes them: [3, height, width] float32, ((u8 / 255) - 0.5) / 0.5.
 [[nodiscard]] std::vector<float> normalizedPlanes(const RgbImage& image);
 
