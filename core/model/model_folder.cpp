@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/model/json_fields.h"
+#include "core/model/lines.h"
 
 #include <nlohmann/json.hpp>
 
@@ -34,22 +35,6 @@ bool isThere(const fs::path& path)
 {
     std::error_code ignored;
     return fs::exists(path, ignored);
-}
-
-std::vector<std::string> linesOf(const fs::path& file)
-{
-    const std::string text = readFile(file, maximumListFile);
-    std::vector<std::string> lines;
-    std::size_t begin = 0;
-    while (begin < text.size()) {
-        const std::size_t end = std::min(text.find('\n', begin), text.size());
-        std::string line = text.substr(begin, end - begin);
-        if (line.ends_with('\r'))
-            line.pop_back();
-        lines.push_back(std::move(line));
-        begin = end + 1;
-    }
-    return lines;
 }
 
 PreprocessConfig readPreprocess(const fs::path& file, const ModelConfig& config)
@@ -210,10 +195,10 @@ ModelFolder readModelFolder(const fs::path& folder)
     model.config = configFromJson(configText, (folder / configName).string());
     model.preprocess = readPreprocess(folder / preprocessName, model.config);
     if (isThere(folder / answersName))
-        model.answers = linesOf(folder / answersName);
+        model.answers = readLines(folder / answersName);
     if (isThere(folder / cardName))
         model.card = readFile(folder / cardName, maximumSmallFile);
-    checkCounts(model, linesOf(folder / vocabularyName).size());
+    checkCounts(model, readLines(folder / vocabularyName).size());
     model.fingerprint = fingerprintOf(folder, configText);
     return model;
 }
