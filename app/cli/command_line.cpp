@@ -41,7 +41,11 @@ CLI::App* CommandLine::add(CLI::App& parent, const std::string& name, const std:
         ->capture_default_str()
         ->check(CLI::Range(0, 1024))
         ->group(group);
-    command->callback([this, run = std::move(run)] { m_chosen = run; });
+    // A command that has commands of its own ("vlmo train new") is called after them, and must not take their place.
+    command->callback([this, command, run = std::move(run)] {
+        if (command->get_subcommands().empty())
+            m_chosen = run;
+    });
     return command;
 }
 

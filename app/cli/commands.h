@@ -11,5 +11,7 @@ void addEmbedCommand(CommandLine& line);     ///< embed
 void addQuestionCommands(CommandLine& line); ///< match, ask, compare
 void addInspectCommand(CommandLine& line);   ///< inspect
 void addLibraryCommands(CommandLine& line);  ///< library create|add|rescan|search|captions|verify|stats
+void addTrainCommands(CommandLine& line);    ///< train, train new, runs export
+void addEvalCommands(CommandLine& line);     ///< eval retrieval
 
 } // namespace vlmo::cli

@@ -11,9 +11,38 @@
 #include <utility>
 
 namespace vlmo::cli {
-namespace {
 
-std::string duration(double seconds)
+ConsoleLine::ConsoleLine() : m_terminal(::isatty(STDERR_FILENO) == 1), m_last(std::chrono::steady_clock::now()) {}
+
+ConsoleLine::~ConsoleLine()
+{
+    clear();
+}
+
+bool ConsoleLine::isDue() const
+{
+    using namespace std::chrono_literals;
+    const auto pause = m_terminal ? 100ms : 10'000ms;
+    return std::chrono::steady_clock::now() - m_last >= pause;
+}
+
+void ConsoleLine::show(const std::string& text)
+{
+    m_last = std::chrono::steady_clock::now();
+    m_shown = m_terminal;
+    if (m_terminal)
+        std::cerr << "\r\033[K" << text << std::flush;
+    else
+        spdlog::info("{}", text);
+}
+
+void ConsoleLine::clear()
+{
+    if (std::exchange(m_shown, false))
+        std::cerr << "\r\033[K" << std::flush;
+}
+
+std::string durationText(double seconds)
 {
     const auto whole = static_cast<long long>(std::llround(seconds));
     if (whole < 60)
@@ -23,51 +52,22 @@ std::string duration(double seconds)
     return std::to_string(whole / 3600) + " h " + std::to_string(whole / 60 % 60) + " min";
 }
 
-std::string sentence(const std::string& what, const Progress& progress)
+void ConsoleProgress::onProgress(const Progress& progress)
 {
-    std::string text = what + ": " + withSeparators(progress.done);
+    if (!m_line.isDue())
+        return;
+    std::string text = m_what + ": " + withSeparators(progress.done);
     if (progress.total > 0)
         text += " of " + withSeparators(progress.total);
     if (const auto left = progress.secondsLeft(); left && progress.done < progress.total)
-        text += ", " + duration(*left) + " left";
-    return text;
-}
-
-} // namespace
-
-ConsoleProgress::ConsoleProgress(std::string what)
-    : m_what(std::move(what)), m_terminal(::isatty(STDERR_FILENO) == 1), m_shown(std::chrono::steady_clock::now())
-{}
-
-ConsoleProgress::~ConsoleProgress()
-{
-    clearLine();
-}
-
-void ConsoleProgress::onProgress(const Progress& progress)
-{
-    const auto now = std::chrono::steady_clock::now();
-    if (now - m_shown < (m_terminal ? std::chrono::milliseconds(100) : std::chrono::seconds(10)))
-        return;
-    m_shown = now;
-    if (m_terminal) {
-        std::cerr << "\r\033[K" << sentence(m_what, progress) << std::flush;
-        m_lineShown = true;
-    } else {
-        spdlog::info("{}", sentence(m_what, progress));
-    }
+        text += ", " + durationText(*left) + " left";
+    m_line.show(text);
 }
 
 void ConsoleProgress::onSkipped(const SkippedItem& skipped)
 {
-    clearLine();
+    m_line.clear();
     spdlog::warn("skipped {}: {}", onOneLine(skipped.item), onOneLine(skipped.reason));
-}
-
-void ConsoleProgress::clearLine()
-{
-    if (std::exchange(m_lineShown, false))
-        std::cerr << "\r\033[K" << std::flush;
 }
 
 } // namespace vlmo::cli

@@ -59,6 +59,8 @@ int main(int argc, char** argv)
     cli::addQuestionCommands(line);
     cli::addInspectCommand(line);
     cli::addLibraryCommands(line);
+    cli::addTrainCommands(line);
+    cli::addEvalCommands(line);
     try {
         line.root().parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

@@ -1,0 +1,169 @@
+#include "app/cli/command_line.h"
+#include "app/cli/commands.h"
+#include "app/cli/console_progress.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/table.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/train/trainer.h"
+
+#include <spdlog/spdlog.h>
+
+#include <memory>
+#include <ostream>
+
+namespace vlmo::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Steps in a line that renews itself; what is rare, evaluations and checkpoints, as messages that stay.
+class ConsoleTrainObserver final : public TrainObserver {
+public:
+    void onProgress(const Progress& progress) override { m_reading.onProgress(progress); }
+    void onSkipped(const SkippedItem& skipped) override { m_reading.onSkipped(skipped); }
+
+    void onStep(const StepEvent& event) override
+    {
+        if (m_line.isDue())
+            m_line.show("step " + withSeparators(event.step) + " of " + withSeparators(event.steps) + ", loss " +
+                        fixed(event.loss) + ", " + fixed(event.itemsPerSecond, 0) + " pairs/s, " +
+                        durationText(event.secondsLeft) + " left");
+    }
+
+    void onEvaluation(const EvaluationEvent& event) override
+    {
+        m_line.clear();
+        spdlog::info("step {}: {}, sentence to picture R@1 {} R@10 {}", event.step, event.split,
+                     fixed(event.textToImageAt1), fixed(event.textToImageAt10));
+    }
+
+    void onCheckpoint(const std::filesystem::path& folder) override
+    {
+        m_line.clear();
+        spdlog::info("saved {}", folder.string());
+    }
+
+private:
+    ConsoleProgress m_reading{"reading pictures"};
+    ConsoleLine m_line;
+};
+
+struct TrainArguments {
+    std::string run;
+    bool resume = false;
+    std::optional<std::int64_t> steps;
+    std::vector<std::string> overrides;
+};
+
+void trainRun(CommandLine& line, const TrainArguments& arguments)
+{
+    if (arguments.run.empty())
+        throw Error(ErrorKind::InvalidArgument, "which run? Give its folder; 'vlmo train new' makes one");
+    std::vector<std::string> overrides = arguments.overrides;
+    if (line.options().precision != "auto")
+        overrides.push_back("precision=" + line.options().precision);
+    RunFolder run = RunFolder::open(arguments.run, overrides);
+    if (const auto checkpoint = run.lastCheckpoint(); checkpoint && !arguments.resume)
+        throw Error(ErrorKind::InvalidArgument, arguments.run + " has come as far as " +
+                                                    checkpoint->filename().string() +
+                                                    "; give --resume to go on from there");
+    TrainOptions options;
+    options.device = line.options().device;
+    options.threads = line.options().threads;
+    options.steps = arguments.steps;
+    TrainResult result;
+    {
+        const Interrupt interrupt;
+        ConsoleTrainObserver observer;
+        result = train(run, options, &observer, interrupt.token());
+    }
+    const Json json = {{"run", run.path().string()},
+                       {"step", result.step},
+                       {"steps", run.recipe().schedule.steps},
+                       {"finished", result.finished},
+                       {"checkpoint", result.checkpoint.string()}};
+    line.print(json, [&](std::ostream& out) {
+        out << (result.finished ? "finished" : "stopped") << " after step " << withSeparators(result.step) << " of "
+            << withSeparators(run.recipe().schedule.steps) << "; " << result.checkpoint.string() << '\n';
+    });
+}
+
+struct NewArguments {
+    std::string recipe;
+    std::string run;
+    std::vector<std::string> overrides;
+};
+
+void makeRun(const CommandLine& line, const NewArguments& arguments)
+{
+    const RunFolder run = RunFolder::create(arguments.run, readRecipe(arguments.recipe, arguments.overrides));
+    line.print({{"run", run.path().string()}, {"recipe", (run.path() / "recipe.toml").string()}},
+               [&](std::ostream& out) {
+                   out << "made " << run.path().string() << "; 'vlmo train " << run.path().string() << "' starts it\n";
+               });
+}
+
+void addOverrides(CLI::App& command, std::vector<std::string>& overrides)
+{
+    command.add_option("--set", overrides, "Another value than the recipe's: --set optimiser.learning_rate=2e-4")
+        ->type_name("KEY=VALUE")
+        ->allow_extra_args(false);
+}
+
+struct ExportArguments {
+    std::string run;
+    std::string checkpoint;
+    std::string folder;
+    std::string card;
+};
+
+void exportRun(const CommandLine& line, const ExportArguments& arguments)
+{
+    constexpr std::uintmax_t longestCard = 1'000'000;
+    const RunFolder run = RunFolder::open(arguments.run);
+    std::filesystem::path checkpoint = arguments.checkpoint;
+    if (checkpoint.empty()) {
+        const auto last = run.lastCheckpoint();
+        if (!last)
+            throw Error(ErrorKind::NotFound, arguments.run + " has no checkpoint yet");
+        checkpoint = *last;
+    }
+    const std::string card = arguments.card.empty() ? "" : readFile(arguments.card, longestCard);
+    exportModel(run, checkpoint, arguments.folder, card);
+    line.print({{"model", arguments.folder}, {"checkpoint", checkpoint.string()}}, [&](std::ostream& out) {
+        out << "wrote " << arguments.folder << " from " << checkpoint.string() << '\n';
+    });
+}
+
+} // namespace
+
+void addTrainCommands(CommandLine& line)
+{
+    const auto training = std::make_shared<TrainArguments>();
+    CLI::App* train =
+        line.add(line.root(), "train", "Train a run from its folder", [&line, training] { trainRun(line, *training); });
+    train->add_option("RUN_FOLDER", training->run, "A run that 'vlmo train new' made");
+    train->add_flag("--resume", training->resume, "Go on from the newest checkpoint");
+    train->add_option("--steps", training->steps, "Stop when so many steps of the schedule are done")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}));
+    addOverrides(*train, training->overrides);
+
+    const auto making = std::make_shared<NewArguments>();
+    CLI::App* command = line.add(*train, "new", "Make a run folder from a recipe, which is written there completely",
+                                 [&line, making] { makeRun(line, *making); });
+    command->add_option("RECIPE", making->recipe, "A recipe (TOML)")->required();
+    command->add_option("--out", making->run, "The run folder to make")->required();
+    addOverrides(*command, making->overrides);
+
+    CLI::App* runs = line.addGroup("runs", "Look at and use what was trained");
+    const auto exporting = std::make_shared<ExportArguments>();
+    command = line.add(*runs, "export", "Make a model folder of a run's checkpoint",
+                       [&line, exporting] { exportRun(line, *exporting); });
+    command->add_option("RUN_FOLDER", exporting->run, "A run")->required();
+    command->add_option("--out", exporting->folder, "The model folder to write")->required();
+    command->add_option("--checkpoint", exporting->checkpoint, "A checkpoint's folder; the newest when left out");
+    command->add_option("--card", exporting->card, "The model card, a file in Markdown");
+}
+
+} // namespace vlmo::cli

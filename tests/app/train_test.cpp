@@ -1,0 +1,137 @@
+#include "tests/app/vlmo_program.h"
+
+#include <gmock/gmock.h>
+
+using namespace vlmo::test;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A run of eight steps of four demo pictures with a model of one thin block and one VL block.
+class ATinyRun : public ::testing::Test {
+protected:
+    ATinyRun()
+    {
+        recipe = vlmo.folder()
+                     .write("recipe.toml", R"(
+batch = 4
+precision = "fp32"
+vocabulary = "vocab.txt"
+[model]
+depth = 2
+width = 16
+heads = 2
+patch_size = 16
+image_size = 32
+vl_start = 1
+max_text_length = 8
+table_text_length = 8
+[data]
+folder = ")" + demoPicture("") + R"("
+validation = "test-seen"
+stored_size = 32
+[schedule]
+steps = 8
+warm_up = 2
+[checkpoints]
+every = 4
+[evaluation]
+every = 8
+)")
+                     .string();
+    }
+
+    Outcome make(const Arguments& more = {}) const
+    {
+        Arguments arguments = {"train", "new", recipe, "--out", run, "--json"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return vlmo(arguments);
+    }
+
+    const VlmoWithTinyModel vlmo; // for its vocabulary
+    std::string recipe;
+    const std::string run = (vlmo.folder() / "run").string();
+};
+
+} // namespace
+
+TEST_F(ATinyRun, IsMadeTrainedAndExportedAsAModel)
+{
+    const Outcome made = make();
+    ASSERT_EQ(made.exitCode, 0) << made.err;
+    EXPECT_TRUE(fs::exists(fs::path(run) / "recipe.toml"));
+
+    const Outcome trained = vlmo({"train", run, "--json", "--threads", "1"});
+    ASSERT_EQ(trained.exitCode, 0) << trained.err;
+    EXPECT_EQ(trained.json()["step"], 8);
+    EXPECT_EQ(trained.json()["finished"], true);
+    EXPECT_THAT(trained.err, HasSubstr("test-seen"));
+
+    const std::string model = (vlmo.folder() / "trained").string();
+    const Outcome exported = vlmo({"runs", "export", run, "--out", model, "--json"});
+    ASSERT_EQ(exported.exitCode, 0) << exported.err;
+    EXPECT_EQ(exported.json()["checkpoint"], trained.json()["checkpoint"]);
+    const Outcome embedded = vlmo({"embed", "--model", model, "--text", "a dog", "--json", "--precision", "fp32"});
+    ASSERT_EQ(embedded.exitCode, 0) << embedded.err;
+    EXPECT_EQ(embedded.json()["dimension"], 16);
+}
+
+TEST_F(ATinyRun, StopsAfterTheStepsAskedForAndGoesOnWhenToldTo)
+{
+    ASSERT_EQ(make().exitCode, 0);
+    const Outcome first = vlmo({"train", run, "--steps", "4", "--json", "--threads", "1"});
+    ASSERT_EQ(first.exitCode, 0) << first.err;
+    EXPECT_EQ(first.json()["finished"], false);
+
+    const Outcome again = vlmo({"train", run, "--json"});
+    EXPECT_EQ(again.exitCode, 2);
+    EXPECT_THAT(again.err, HasSubstr("--resume"));
+
+    const Outcome resumed = vlmo({"train", run, "--resume", "--json", "--threads", "1"});
+    ASSERT_EQ(resumed.exitCode, 0) << resumed.err;
+    EXPECT_EQ(resumed.json()["step"], 8);
+}
+
+TEST_F(ATinyRun, TakesOtherValuesThanTheRecipes)
+{
+    const Outcome made = make({"--set", "schedule.steps=3", "--set", "optimiser.learning_rate=2e-4"});
+    ASSERT_EQ(made.exitCode, 0) << made.err;
+    const Outcome trained = vlmo({"train", run, "--json", "--threads", "1"});
+    ASSERT_EQ(trained.exitCode, 0) << trained.err;
+    EXPECT_EQ(trained.json()["step"], 3);
+}
+
+TEST_F(ATinyRun, IsNotMadeOfABrokenRecipe)
+{
+    EXPECT_EQ(make({"--set", "optimiser.learning_rat=1"}).exitCode, 3);
+    EXPECT_FALSE(fs::exists(run));
+    vlmo.folder().write("recipe.toml", "batch = 4\nthis is no TOML\n");
+    const Outcome outcome = make();
+    EXPECT_EQ(outcome.exitCode, 3);
+    EXPECT_THAT(outcome.err, HasSubstr("line 2"));
+}
+
+TEST_F(ATinyRun, IsNotMadeTwiceInOneFolder)
+{
+    ASSERT_EQ(make().exitCode, 0);
+    EXPECT_EQ(make().exitCode, 2);
+}
+
+TEST_F(ATinyRun, HasNothingToExportBeforeItsFirstCheckpoint)
+{
+    ASSERT_EQ(make().exitCode, 0);
+    const Outcome outcome = vlmo({"runs", "export", run, "--out", (vlmo.folder() / "model").string()});
+    EXPECT_EQ(outcome.exitCode, 4);
+    EXPECT_THAT(outcome.err, HasSubstr("no checkpoint"));
+}
+
+TEST(Training, NamesAFolderThatIsNoRun)
+{
+    const VlmoProgram vlmo;
+    EXPECT_EQ(vlmo({"train"}).exitCode, 2);
+    const Outcome outcome = vlmo({"train", (vlmo.folder() / "nowhere").string()});
+    EXPECT_EQ(outcome.exitCode, 4);
+    EXPECT_THAT(outcome.err, HasSubstr("nowhere"));
+}
