@@ -39,16 +39,23 @@ Raster decodeByFormat(Bytes bytes, const ImageHeader& header, const DecodeOption
     return decodeBmp(bytes, header);
 }
 
+void refuseTooLarge(const ImageHeader& header, const DecodeOptions& options)
+{
+    const std::string size = std::to_string(header.width) + " x " + std::to_string(header.height) + " pixels";
+    // The sides first: the product of two large ones might not fit.
+    if (header.width > options.maxSide || header.height > options.maxSide)
+        throw Error(ErrorKind::BadInput,
+                    "it has " + size + ", a side above the limit of " + std::to_string(options.maxSide));
+    if (header.width * header.height > options.maxPixels)
+        throw Error(ErrorKind::BadInput,
+                    "it has " + size + ", more than the limit of " + std::to_string(options.maxPixels));
+}
+
 Raster decodeRaster(Bytes bytes, const std::string& name, const DecodeOptions& options)
 {
     try {
         const ImageHeader header = parseImageHeader(bytes);
-        // Each side on its own first: the product of two 32-bit sides may not fit.
-        if (header.width > options.maxPixels || header.height > options.maxPixels ||
-            header.width * header.height > options.maxPixels)
-            throw Error(ErrorKind::BadInput, "it has " + std::to_string(header.width) + " x " +
-                                                 std::to_string(header.height) + " pixels, more than the limit of " +
-                                                 std::to_string(options.maxPixels));
+        refuseTooLarge(header, options);
         Raster raster = decodeByFormat(bytes, header, options);
         return options.strict ? raster : upright(std::move(raster), exifOrientation(bytes, header.format));
     } catch (const Error& error) {

@@ -19,6 +19,8 @@ struct ImageHeader {
 struct DecodeOptions {
     /// Pictures with more pixels than this are refused from their header, before any allocation.
     std::int64_t maxPixels = 100'000'000;
+    /// So are those with a longer side, whose resizing would need more memory than the picture itself.
+    std::int64_t maxSide = 1'000'000;
     /// As the reference reads pictures: EXIF orientation ignored, alpha dropped instead of blended over white, 16-bit
     /// grey PNG clipped at 255 instead of scaled.
     bool strict = false;

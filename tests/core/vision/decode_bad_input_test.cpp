@@ -100,9 +100,15 @@ TEST(DecodingAPicture, RefusesSizesThatItsBytesCannotHold)
 
 TEST(DecodingAPicture, RefusesSidesWhoseProductWouldOverflow)
 {
-    expectRefusal(changed(pictureBytes("rgb.png"), 16, "\x7f\xff\xff\xff\x7f\xff\xff\xff"), "more than the limit");
+    expectRefusal(changed(pictureBytes("rgb.png"), 16, "\x7f\xff\xff\xff\x7f\xff\xff\xff"), "a side above the limit");
     expectRefusal(changed(pictureBytes("rgb.bmp"), 18, std::string("\xff\xff\xff\x7f\0\0\0\x80", 8)),
-                  "more than the limit");
+                  "a side above the limit");
+}
+
+TEST(DecodingAPicture, RefusesAThreadOfPixels)
+{
+    const std::string twoMillionByOne{"\0\x1e\x84\x80\0\0\0\x01", 8};
+    expectRefusal(changed(pictureBytes("rgb.png"), 16, twoMillionByOne), "a side above the limit of 1000000");
 }
 
 TEST(DecodingAPicture, RefusesFloatingPointPixels)

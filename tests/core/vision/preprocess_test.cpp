@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <random>
 
 using namespace vlmo;
@@ -36,7 +39,63 @@ RgbImage mirrored(const RgbImage& image)
     return result;
 }
 
+/// One axis by the plain definition, pixel after pixel: `at(index)` is a source byte.
+template <typename At>
+std::uint8_t weighed(At at, int source, int target, int index)
+{
+    const auto bicubic = [](double x) {
+        x = std::abs(x);
+        return x < 1.0 ? (1.5 * x - 2.5) * x * x + 1 : (x < 2.0 ? (((x - 5) * x + 8) * x - 4) * -0.5 : 0.0);
+    };
+    const double scale = static_cast<double>(source) / target;
+    const double widening = std::max(scale, 1.0);
+    const double centre = (index + 0.5) * scale;
+    const int first = std::max(static_cast<int>(centre - 2.0 * widening + 0.5), 0);
+    const int end = std::min(static_cast<int>(centre + 2.0 * widening + 0.5), source);
+    std::vector<double> weights;
+    for (int tap = first; tap < end; ++tap)
+        weights.push_back(bicubic((tap - centre + 0.5) * (1.0 / widening)));
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    std::int64_t sum = 1 << 21;
+    for (int tap = first; tap < end; ++tap)
+        sum += at(tap) * static_cast<std::int64_t>(
+                             std::lround(weights[static_cast<std::size_t>(tap - first)] / total * (1 << 22)));
+    return static_cast<std::uint8_t>(std::clamp<std::int64_t>(sum >> 22, 0, 255));
+}
+
+RgbImage plainlyResized(const RgbImage& image, int width, int height)
+{
+    RgbImage rows = filled(width, image.height, 0);
+    for (int y = 0; y < image.height; ++y) {
+        for (int x = 0; x < width * 3; ++x)
+            rows.row(y)[x] = width == image.width ? image.row(y)[x]
+                                                  : weighed([&](int from) { return image.row(y)[from * 3 + x % 3]; },
+                                                            image.width, width, x / 3);
+    }
+    RgbImage result = filled(width, height, 0);
+    for (int y = 0; y < height; ++y) {
+        for (int x = 0; x < width * 3; ++x)
+            result.row(y)[x] = height == image.height
+                                   ? rows.row(y)[x]
+                                   : weighed([&](int from) { return rows.row(from)[x]; }, image.height, height, y);
+    }
+    return result;
+}
+
 } // namespace
+
+TEST(ResizingAPicture, EqualsThePlainDefinitionForAnySizes)
+{
+    std::mt19937 random(11);
+    const auto side = [&random] { return 1 + static_cast<int>(random() % (random() % 2 == 0 ? 12 : 90)); };
+    for (int round = 0; round < 200; ++round) {
+        const RgbImage image = noise(side(), side());
+        const int width = round % 10 == 0 ? image.width : side();
+        const int height = round % 10 == 1 ? image.height : side();
+        ASSERT_EQ(resizeBicubic(image, width, height).pixels, plainlyResized(image, width, height).pixels)
+            << image.width << " x " << image.height << " to " << width << " x " << height;
+    }
+}
 
 TEST(ResizingAPicture, KeepsAnEvenColour)
 {
