@@ -35,7 +35,8 @@ public:
     [[nodiscard]] virtual RgbImage prepare(const RgbImage& picture) const = 0;
 
     /// One unit vector per picture, in order; pictures must come from prepare().
-    [[nodiscard]] virtual std::vector<std::vector<float>> embedImages(std::span<const RgbImage> prepared, Branch branch) = 0;
+    [[nodiscard]] virtual std::vector<std::vector<float>> embedImages(std::span<const RgbImage> prepared,
+                                                                      Branch branch) = 0;
     /// One unit vector per sentence, in order. Throws Error(InvalidArgument) for an empty sentence.
     [[nodiscard]] virtual std::vector<std::vector<float>> embedTexts(std::span<const std::string> sentences,
                                                                      Branch branch) = 0;

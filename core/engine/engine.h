@@ -29,16 +29,16 @@ struct EngineOptions {
 
 /// What was chosen, for display.
 struct EngineInfo {
-    std::string device;         ///< "cpu" or "cuda:0 (name)"
+    std::string device;                    ///< "cpu" or "cuda:0 (name)"
     Precision precision = Precision::Fp32; ///< Never Auto.
-    std::string precisionReason;///< "measured: bf16 3.9 times as fast as fp32 (2026-11-24)"
+    std::string precisionReason;           ///< "measured: bf16 3.9 times as fast as fp32 (2026-11-24)"
     int threads = 1;
     std::int64_t parameters = 0;
 };
 
 struct MatchResult {
-    float itcSimilarity = 0.0F;                ///< Cosine of the two embeddings (own branch).
-    std::optional<float> itmProbability;       ///< Nothing when the model has no ITM head.
+    float itcSimilarity = 0.0F;          ///< Cosine of the two embeddings (own branch).
+    std::optional<float> itmProbability; ///< Nothing when the model has no ITM head.
 };
 
 struct Answer {
@@ -89,7 +89,8 @@ public:
     [[nodiscard]] std::int64_t dimension() const override;
     [[nodiscard]] int imageSize() const override;
     [[nodiscard]] RgbImage prepare(const RgbImage& picture) const override;
-    [[nodiscard]] std::vector<std::vector<float>> embedImages(std::span<const RgbImage> prepared, Branch branch) override;
+    [[nodiscard]] std::vector<std::vector<float>> embedImages(std::span<const RgbImage> prepared,
+                                                              Branch branch) override;
     [[nodiscard]] std::vector<std::vector<float>> embedTexts(std::span<const std::string> sentences,
                                                              Branch branch) override;
 

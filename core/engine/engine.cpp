@@ -1,0 +1,359 @@
+#include "core/engine/engine.h"
+
+#include "core/base/error.h"
+#include "core/checkpoint/tensor_file.h"
+#include "core/engine/torch_device.h"
+#include "core/engine/trace_recorder.h"
+#include "core/model/vlmo.h"
+#include "core/model/weights.h"
+#include "core/text/tokenizer.h"
+#include "core/vision/preprocess.h"
+
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+namespace vlmo {
+
+using torch::Tensor;
+
+namespace {
+
+/// Pictures and sentences that go through the model at once: enough to fill the processor, little memory.
+constexpr std::size_t kImagesAtOnce = 16;
+constexpr std::size_t kTextsAtOnce = 64;
+
+std::vector<std::vector<float>> rowsOf(const Tensor& matrix)
+{
+    const Tensor values = matrix.to(torch::kCPU, torch::kFloat32).contiguous();
+    std::vector<std::vector<float>> rows;
+    for (std::int64_t i = 0; i < values.size(0); ++i) {
+        const float* row = values.data_ptr<float>() + i * values.size(1);
+        rows.emplace_back(row, row + values.size(1));
+    }
+    return rows;
+}
+
+void refuseEmpty(const std::string& sentence, const char* what)
+{
+    if (sentence.find_first_not_of(" \t\r\n") == std::string::npos)
+        throw Error(ErrorKind::InvalidArgument, std::string("the ") + what + " is empty");
+}
+
+} // namespace
+
+struct Engine::Impl {
+    ModelFolder folder;
+    EngineInfo info;
+    Tokenizer tokenizer;
+    torch::Device device{torch::kCPU};
+    Vlmo model{nullptr};
+    Pass pass;
+
+    /// Every call into torch goes through here: OpenMP keeps its number of threads per thread of ours.
+    template <typename Body>
+    auto run(const char* step, Body body) -> decltype(body())
+    {
+        if (at::get_num_threads() != info.threads)
+            at::set_num_threads(info.threads);
+        return guarded(step, [&] {
+            const torch::InferenceMode inference;
+            return body();
+        });
+    }
+
+    Tensor pixels(std::span<const RgbImage> prepared) const
+    {
+        const std::int64_t side = folder.config.imageSize;
+        std::vector<Tensor> planes;
+        for (const RgbImage& picture : prepared) {
+            if (picture.width != side || picture.height != side)
+                throw Error(ErrorKind::InvalidArgument,
+                            "the picture is " + std::to_string(picture.width) + " x " + std::to_string(picture.height) +
+                                " pixels, but this model takes " + std::to_string(side) + " x " + std::to_string(side));
+            planes.push_back(torch::tensor(normalizedPlanes(picture)).view({3, side, side}));
+        }
+        return torch::stack(planes).to(device);
+    }
+
+    std::vector<std::int64_t> pieces(const std::string& sentence) const
+    {
+        const auto ids = tokenizer.encode(sentence, static_cast<std::size_t>(folder.config.maxTextLength)).ids;
+        return {ids.begin(), ids.end()};
+    }
+
+    TextBatch text(const std::string& sentence, std::int64_t copies = 1) const
+    {
+        return {torch::tensor(pieces(sentence), torch::kInt64).unsqueeze(0).expand({copies, -1}).to(device), {}};
+    }
+
+    VlmoImpl::Branches branches(Branch branch) const
+    {
+        return branch == Branch::Own ? VlmoImpl::Branches::OwnOnly : VlmoImpl::Branches::Both;
+    }
+
+    Tensor imageVectors(std::span<const RgbImage> prepared, Branch branch)
+    {
+        const BranchStates states = model->encodeImage(pixels(prepared), pass, branches(branch));
+        return branch == Branch::Own ? model->itcImage(states.own, pass) : model->itcVlImage(states.vl, pass);
+    }
+
+    Tensor textVectors(const TextBatch& batch, Branch branch)
+    {
+        const BranchStates states = model->encodeText(batch, pass, branches(branch));
+        return branch == Branch::Own ? model->itcText(states.own, pass) : model->itcVlText(states.vl, pass);
+    }
+
+    Tensor matchProbabilities(std::span<const RgbImage> prepared, const std::string& sentence)
+    {
+        const TextBatch batch = text(sentence, static_cast<std::int64_t>(prepared.size()));
+        return torch::softmax(model->itm(model->encodeFused(batch, pixels(prepared), pass).pooled, pass), 1)
+            .select(1, 1);
+    }
+};
+
+Engine::Engine(std::unique_ptr<Impl> impl) noexcept : m_impl(std::move(impl)) {}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+
+Engine Engine::open(const std::filesystem::path& modelFolder, const EngineOptions& options)
+{
+    ModelFolder folder = readModelFolder(modelFolder);
+    Tokenizer tokenizer = Tokenizer::fromFile(modelFolder / "vocab.txt");
+    if (static_cast<std::int64_t>(tokenizer.size()) != folder.config.vocabularySize)
+        throw Error(ErrorKind::Incompatible,
+                    modelFolder.string() + ": vocab.txt has " + std::to_string(tokenizer.size()) +
+                        " pieces, but config.json asks for " + std::to_string(folder.config.vocabularySize));
+    EngineInfo info;
+    const torch::Device device = deviceFromName(options.device);
+    info.device = device.str();
+    info.threads = useThreads(options.threads);
+    if (options.precision == Precision::Auto) {
+        const PrecisionChoice choice = choosePrecision(options.device, info.threads);
+        info.precision = choice.precision;
+        info.precisionReason = choice.reason;
+    } else {
+        info.precision = options.precision;
+        info.precisionReason = "asked for";
+    }
+    auto impl = std::make_unique<Impl>(
+        Impl{std::move(folder), std::move(info), std::move(tokenizer), device, Vlmo(nullptr), Pass{}});
+    guarded("loading the model", [&] {
+        const torch::NoGradGuard noGradient;
+        impl->model = Vlmo(impl->folder.config);
+        try {
+            loadWeights(impl->model, readModelFolderTensors(modelFolder));
+        } catch (const Error& error) {
+            throw error.during(modelFolder.string());
+        }
+        impl->model->eval();
+        for (const Tensor& parameter : impl->model->parameters())
+            impl->info.parameters += parameter.numel();
+        if (impl->info.precision == Precision::Bf16) {
+            impl->pass.compute = torch::kBFloat16;
+            impl->model->castProducts(torch::kBFloat16);
+        }
+        impl->model->to(device);
+    });
+    return Engine(std::move(impl));
+}
+
+const ModelFolder& Engine::model() const
+{
+    return m_impl->folder;
+}
+
+const EngineInfo& Engine::info() const
+{
+    return m_impl->info;
+}
+
+std::string Engine::fingerprint() const
+{
+    return m_impl->folder.fingerprint;
+}
+
+std::int64_t Engine::dimension() const
+{
+    return m_impl->folder.config.width;
+}
+
+int Engine::imageSize() const
+{
+    return static_cast<int>(m_impl->folder.config.imageSize);
+}
+
+RgbImage Engine::prepare(const RgbImage& picture) const
+{
+    return resizeBicubic(picture, imageSize(), imageSize());
+}
+
+std::vector<std::vector<float>> Engine::embedImages(std::span<const RgbImage> prepared, Branch branch)
+{
+    return m_impl->run("embedding pictures", [&] {
+        std::vector<std::vector<float>> vectors;
+        for (std::size_t first = 0; first < prepared.size(); first += kImagesAtOnce) {
+            const auto part = prepared.subspan(first, std::min(kImagesAtOnce, prepared.size() - first));
+            for (std::vector<float>& row : rowsOf(m_impl->imageVectors(part, branch)))
+                vectors.push_back(std::move(row));
+        }
+        return vectors;
+    });
+}
+
+std::vector<std::vector<float>> Engine::embedTexts(std::span<const std::string> sentences, Branch branch)
+{
+    return m_impl->run("embedding sentences", [&] {
+        // Sentences of equal length share a batch, so that no padding is ever computed.
+        std::map<std::size_t, std::vector<std::size_t>> byLength;
+        std::vector<std::vector<std::int64_t>> ids;
+        for (const std::string& sentence : sentences) {
+            refuseEmpty(sentence, "sentence");
+            ids.push_back(m_impl->pieces(sentence));
+            byLength[ids.back().size()].push_back(ids.size() - 1);
+        }
+        std::vector<std::vector<float>> vectors(sentences.size());
+        for (const auto& [length, members] : byLength) {
+            for (std::size_t first = 0; first < members.size(); first += kTextsAtOnce) {
+                const std::size_t count = std::min(kTextsAtOnce, members.size() - first);
+                std::vector<std::int64_t> flat;
+                for (std::size_t i = 0; i < count; ++i)
+                    flat.insert(flat.end(), ids[members[first + i]].begin(), ids[members[first + i]].end());
+                const Tensor matrix = torch::tensor(flat, torch::kInt64)
+                                          .view({static_cast<std::int64_t>(count), static_cast<std::int64_t>(length)})
+                                          .to(m_impl->device);
+                auto rows = rowsOf(m_impl->textVectors({matrix, {}}, branch));
+                for (std::size_t i = 0; i < count; ++i)
+                    vectors[members[first + i]] = std::move(rows[i]);
+            }
+        }
+        return vectors;
+    });
+}
+
+MatchResult Engine::match(const RgbImage& prepared, const std::string& sentence)
+{
+    refuseEmpty(sentence, "sentence");
+    return m_impl->run("matching", [&] {
+        const std::span<const RgbImage> one(&prepared, 1);
+        MatchResult result;
+        result.itcSimilarity =
+            (m_impl->imageVectors(one, Branch::Own) * m_impl->textVectors(m_impl->text(sentence), Branch::Own))
+                .sum()
+                .item<float>();
+        if (m_impl->folder.config.hasItm)
+            result.itmProbability = m_impl->matchProbabilities(one, sentence).item<float>();
+        return result;
+    });
+}
+
+std::vector<float> Engine::matchMany(std::span<const RgbImage> prepared, const std::string& sentence)
+{
+    refuseEmpty(sentence, "sentence");
+    return m_impl->run("matching", [&] {
+        std::vector<float> probabilities;
+        for (std::size_t first = 0; first < prepared.size(); first += kImagesAtOnce) {
+            const auto part = prepared.subspan(first, std::min(kImagesAtOnce, prepared.size() - first));
+            const Tensor values = m_impl->matchProbabilities(part, sentence).cpu().contiguous();
+            probabilities.insert(probabilities.end(), values.data_ptr<float>(),
+                                 values.data_ptr<float>() + values.numel());
+        }
+        return probabilities;
+    });
+}
+
+std::vector<Answer> Engine::ask(const RgbImage& prepared, const std::string& question, std::size_t top)
+{
+    refuseEmpty(question, "question");
+    const ModelFolder& folder = m_impl->folder;
+    if (folder.config.vqaAnswers > 0 && static_cast<std::int64_t>(folder.answers.size()) != folder.config.vqaAnswers)
+        throw Error(ErrorKind::Incompatible,
+                    folder.path.string() + " has a VQA head of " + std::to_string(folder.config.vqaAnswers) +
+                        " answers but no list that says what they are; import it again with --answers FILE, or with "
+                        "--vqa-annotations TRAIN VAL, which rebuilds the released order");
+    return m_impl->run("answering", [&] {
+        const std::span<const RgbImage> one(&prepared, 1);
+        const FusedStates states =
+            m_impl->model->encodeFused(m_impl->text(question), m_impl->pixels(one), m_impl->pass);
+        const Tensor scores = torch::sigmoid(m_impl->model->vqa(states.pooled, m_impl->pass))[0].cpu().contiguous();
+        std::vector<std::size_t> order(folder.answers.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        const std::size_t count = std::min(top, order.size());
+        const float* score = scores.data_ptr<float>();
+        std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
+                          [&](std::size_t left, std::size_t right) { return score[left] > score[right]; });
+        std::vector<Answer> answers;
+        for (std::size_t i = 0; i < count; ++i)
+            answers.push_back({folder.answers[order[i]], score[order[i]]});
+        return answers;
+    });
+}
+
+CompareResult Engine::compare(const RgbImage& left, const RgbImage& right, const std::string& sentence)
+{
+    refuseEmpty(sentence, "sentence");
+    return m_impl->run("comparing", [&] {
+        const auto pooled = [&](const RgbImage& picture, std::int64_t tokenType) {
+            return m_impl->model
+                ->encodeFused(m_impl->text(sentence), m_impl->pixels({&picture, 1}), m_impl->pass, tokenType)
+                .pooled;
+        };
+        if (!m_impl->folder.config.hasNlvr2)
+            (void)m_impl->model->nlvr2({}, {}, m_impl->pass); // says what the model lacks
+        const Tensor logits = m_impl->model->nlvr2(pooled(left, 1), pooled(right, 2), m_impl->pass);
+        return CompareResult{torch::softmax(logits, 1)[0][1].item<float>()};
+    });
+}
+
+Trace Engine::trace(const std::optional<RgbImage>& prepared, const std::string& imageName, const std::string& sentence)
+{
+    const bool hasText = sentence.find_first_not_of(" \t\r\n") != std::string::npos;
+    if (!prepared && !hasText)
+        throw Error(ErrorKind::InvalidArgument, "a trace needs a picture, a sentence, or both");
+    return m_impl->run("recording a trace", [&] {
+        const ModelConfig& config = m_impl->folder.config;
+        Trace trace;
+        trace.mode = prepared && hasText ? TraceMode::Fused : prepared ? TraceMode::Image : TraceMode::Text;
+        trace.modelName = m_impl->folder.path.filename().string();
+        trace.modelFingerprint = m_impl->folder.fingerprint;
+        trace.imageName = prepared ? imageName : "";
+        trace.sentence = hasText ? sentence : "";
+        trace.blocks = config.depth;
+        trace.vlStart = config.vlStart;
+        if (hasText)
+            for (const std::int64_t id : m_impl->pieces(sentence))
+                trace.tokens.push_back(
+                    {TraceToken::Kind::Word, m_impl->tokenizer.piece(static_cast<std::int32_t>(id)), -1, -1});
+        const std::size_t words = trace.tokens.size();
+        if (prepared) {
+            trace.grid = static_cast<int>(config.grid());
+            trace.tokens.push_back({TraceToken::Kind::ImageCls, "cls", -1, -1});
+            for (int row = 0; row < trace.grid; ++row)
+                for (int column = 0; column < trace.grid; ++column)
+                    trace.tokens.push_back({TraceToken::Kind::Patch, "", row, column});
+        }
+
+        TraceRecorder recorder;
+        Pass pass = m_impl->pass;
+        pass.observer = &recorder;
+        const auto own = VlmoImpl::Branches::OwnOnly;
+        if (trace.mode == TraceMode::Fused)
+            (void)m_impl->model->encodeFused(m_impl->text(sentence), m_impl->pixels({&*prepared, 1}), pass);
+        else if (trace.mode == TraceMode::Image)
+            (void)m_impl->model->encodeImage(m_impl->pixels({&*prepared, 1}), pass, own);
+        else
+            (void)m_impl->model->encodeText(m_impl->text(sentence), pass, own);
+
+        recorder.fill(trace, [&](std::size_t block, std::size_t token) -> std::string {
+            if (trace.mode == TraceMode::Fused && config.hasVlExpert(static_cast<std::int64_t>(block)))
+                return kVlExpert;
+            return token < words ? kLanguageExpert : kVisionExpert;
+        });
+        return trace;
+    });
+}
+
+} // namespace vlmo

@@ -1,0 +1,144 @@
+#include "core/model/block.h"
+
+#include "core/base/error.h"
+
+#include <cmath>
+
+namespace vlmo {
+
+using torch::Tensor;
+
+Tensor project(const Tensor& x, const Tensor& weight, const Tensor& bias, const Pass& pass)
+{
+    return torch::nn::functional::linear(x.to(pass.compute), weight.to(pass.compute),
+                                         bias.defined() ? bias.to(pass.compute) : Tensor());
+}
+
+// --- LayerNorm ---
+
+NormImpl::NormImpl(std::int64_t width, double eps) : m_eps(eps)
+{
+    weight = register_parameter("weight", torch::ones({width}));
+    bias = register_parameter("bias", torch::zeros({width}));
+}
+
+Tensor NormImpl::forward(const Tensor& x) const
+{
+    return torch::layer_norm(x.to(torch::kFloat32), {weight.size(0)}, weight, bias, m_eps);
+}
+
+// --- Attention ---
+
+AttentionImpl::AttentionImpl(std::int64_t width, std::int64_t heads)
+    : m_heads(heads),
+      m_qkv(register_module("qkv", torch::nn::Linear(torch::nn::LinearOptions(width, 3 * width).bias(false)))),
+      m_proj(register_module("proj", torch::nn::Linear(width, width)))
+{
+    m_queryBias = register_parameter("q_bias", torch::zeros({width}));
+    m_valueBias = register_parameter("v_bias", torch::zeros({width}));
+}
+
+Tensor AttentionImpl::forward(const Tensor& x, const Tensor& positionBias, const Tensor& keys, const Pass& pass)
+{
+    const std::int64_t batch = x.size(0);
+    const std::int64_t places = x.size(1);
+    const std::int64_t width = x.size(2);
+    const std::int64_t headWidth = width / m_heads;
+
+    const Tensor bias = torch::cat({m_queryBias, torch::zeros_like(m_valueBias), m_valueBias});
+    const Tensor qkv = project(x, m_qkv->weight, bias, pass)
+                           .view({batch, places, 3, m_heads, headWidth})
+                           .permute({2, 0, 3, 1, 4}); // [3, B, H, N, D]
+    const Tensor query = qkv[0] * (1.0 / std::sqrt(static_cast<double>(headWidth)));
+
+    Tensor logits = torch::matmul(query, qkv[1].transpose(-2, -1)).to(torch::kFloat32); // [B, H, N, N]
+    if (positionBias.defined())
+        logits = logits + positionBias.unsqueeze(0);
+    if (keys.defined()) // Padding is removed as a key only; its own query is computed and never used.
+        logits = logits.masked_fill(keys.logical_not().unsqueeze(1).unsqueeze(1), -INFINITY);
+    const Tensor weights = torch::softmax(logits, -1).to(pass.compute);
+    const Tensor mixed = torch::matmul(weights, qkv[2]).transpose(1, 2).reshape({batch, places, width});
+    return project(mixed, m_proj->weight, m_proj->bias, pass);
+}
+
+// --- Expert ---
+
+ExpertImpl::ExpertImpl(std::int64_t width, std::int64_t ratio)
+    : m_fc1(register_module("fc1", torch::nn::Linear(width, ratio * width))),
+      m_fc2(register_module("fc2", torch::nn::Linear(ratio * width, width)))
+{}
+
+Tensor ExpertImpl::forward(const Tensor& x, const Pass& pass)
+{
+    const Tensor hidden = torch::gelu(project(x, m_fc1->weight, m_fc1->bias, pass));
+    return project(hidden, m_fc2->weight, m_fc2->bias, pass);
+}
+
+// --- Block ---
+
+BlockImpl::BlockImpl(const ModelConfig& config, std::int64_t number) : m_number(number)
+{
+    constexpr double eps = 1e-6;
+    if (config.layerScaleInit) {
+        m_gamma1 = register_parameter("gamma_1", torch::full({config.width}, *config.layerScaleInit));
+        m_gamma2 = register_parameter("gamma_2", torch::full({config.width}, *config.layerScaleInit));
+    }
+    m_norm1 = register_module("norm1", Norm(config.width, eps));
+    m_attention = register_module("attn", Attention(config.width, config.heads));
+    const auto add = [&](const char* name, const std::string& suffix) {
+        m_experts.push_back({name, register_module("norm2_" + suffix, Norm(config.width, eps)),
+                             register_module("mlp_" + suffix, Expert(config.width, config.ffnRatio))});
+    };
+    add(kLanguageExpert, "text");
+    add(kVisionExpert, "imag");
+    if (config.hasVlExpert(number))
+        add(kVlExpert, "vl");
+}
+
+bool BlockImpl::hasExpert(const std::string& name) const
+{
+    for (const NamedExpert& each : m_experts)
+        if (each.name == name)
+            return true;
+    return false;
+}
+
+Tensor BlockImpl::scaled(const Tensor& update, const Tensor& gamma) const
+{
+    Tensor result = update.to(torch::kFloat32);
+    if (gamma.defined())
+        result = result * gamma;
+    if (is_training() && dropPath > 0.0) {
+        const double keep = 1.0 - dropPath;
+        result = result * torch::bernoulli(torch::full({result.size(0), 1, 1}, keep, result.options())).div_(keep);
+    }
+    return result;
+}
+
+Tensor BlockImpl::expertUpdate(const Tensor& x, const ExpertSpan& span, const Pass& pass)
+{
+    for (NamedExpert& each : m_experts)
+        if (each.name == span.expert)
+            return each.expert->forward(each.norm->forward(x.narrow(1, span.first, span.count)), pass);
+    throw Error(ErrorKind::Incompatible,
+                "block " + std::to_string(m_number) + " of this model has no expert called " + span.expert);
+}
+
+Tensor BlockImpl::forward(const Tensor& x, const Tensor& positionBias, const Tensor& keys,
+                          const std::vector<ExpertSpan>& route, const Pass& pass, bool vlBranch)
+{
+    const Tensor attention = scaled(m_attention->forward(m_norm1->forward(x), positionBias, keys, pass), m_gamma1);
+    const Tensor middle = x + attention;
+
+    std::vector<Tensor> updates;
+    for (const ExpertSpan& span : route)
+        updates.push_back(expertUpdate(middle, span, pass));
+    const Tensor expert = scaled(updates.size() == 1 ? updates.front() : torch::cat(updates, 1), m_gamma2);
+    const Tensor after = middle + expert;
+
+    if (pass.observer != nullptr)
+        pass.observer->onBlock({m_number, x, attention, expert, after, vlBranch});
+    return after;
+}
+
+} // namespace vlmo

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/train/recipe.h"
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace vlmo {
+
+/// Whether weight decay applies to a parameter (MODEL.md section 5): not to any name with "bias" in it (so also not to
+/// the position table), `norm1.weight`, `transformer.norm.weight`, `LayerNorm.weight`.
+[[nodiscard]] bool decays(const std::string& parameter);
+
+/// Linear warm-up, then polynomial decay to `endRate`; `step` counts from 0 (the first step of a warm-up has rate 0).
+[[nodiscard]] double learningRateAt(std::int64_t step, double peak, const Recipe::Schedule& schedule);
+
+/// AdamW as the reference's library has it: eps is added to sqrt(v) before the bias correction, and decay follows the
+/// update (golden set H). Parameters without a gradient are skipped whole, decay too.
+class AdamW final {
+public:
+    AdamW(const torch::nn::Module& model, const Recipe::Optimiser& options);
+
+    /// One step at the given rate. Returns the gradients' norm before clipping.
+    double step(double rate);
+    void zeroGradients();
+
+    /// Moments by parameter name ("m.NAME", "v.NAME") and the average ("a.NAME") where one is kept; for checkpoints.
+    [[nodiscard]] std::map<std::string, torch::Tensor> state() const;
+    void restore(const std::map<std::string, torch::Tensor>& state, std::int64_t steps);
+    [[nodiscard]] std::int64_t steps() const noexcept { return m_steps; }
+    [[nodiscard]] bool keepsAverage() const noexcept { return m_options.averageDecay > 0.0; }
+
+    /// Exchanges weights and their average: once before an evaluation or export, once after.
+    void swapAverage();
+
+private:
+    struct Slot {
+        std::string name;
+        torch::Tensor value;
+        torch::Tensor mean;
+        torch::Tensor square;
+        torch::Tensor average; // Undefined without one.
+        std::int64_t steps = 0;
+        bool decay = false;
+    };
+    Recipe::Optimiser m_options;
+    std::vector<Slot> m_slots;
+    std::int64_t m_steps = 0;
+};
+
+} // namespace vlmo

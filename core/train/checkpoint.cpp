@@ -1,0 +1,66 @@
+#include "core/train/checkpoint.h"
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/checkpoint/tensor_file.h"
+#include "core/model/weights.h"
+
+#include <nlohmann/json.hpp>
+
+namespace vlmo {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+void saveCheckpoint(const fs::path& folder, std::int64_t step, const Vlmo& model, const AdamW& optimizer)
+{
+    fs::path temporary = folder;
+    temporary += ".tmp";
+    std::error_code code;
+    fs::remove_all(temporary, code);
+    fs::create_directories(temporary, code);
+    if (code)
+        throw Error(ErrorKind::Internal, "the checkpoint " + folder.string() + " cannot be written: " + code.message());
+
+    writeSafetensors(temporary / "weights.safetensors", weightsOf(*model).views);
+    std::map<std::string, torch::Tensor> owners;
+    std::map<std::string, TensorView> views;
+    for (const auto& [name, tensor] : optimizer.state()) {
+        owners[name] = tensor.to(torch::kCPU).contiguous();
+        views[name] = toView(owners[name]);
+    }
+    writeSafetensors(temporary / "optimiser.safetensors", views);
+    writeFileAtomically(temporary / "progress.json",
+                        json{{"schema", 1}, {"step", step}, {"optimiser_steps", optimizer.steps()}}.dump());
+
+    fs::remove_all(folder, code);
+    fs::rename(temporary, folder, code);
+    if (code)
+        throw Error(ErrorKind::Internal, "the checkpoint " + folder.string() + " cannot be written: " + code.message());
+}
+
+std::int64_t loadCheckpoint(const fs::path& folder, Vlmo& model, AdamW& optimizer)
+{
+    std::int64_t step = 0;
+    std::int64_t optimizerSteps = 0;
+    try {
+        const json progress = json::parse(readFile(folder / "progress.json", 1U << 16U));
+        step = progress.at("step").get<std::int64_t>();
+        optimizerSteps = progress.at("optimiser_steps").get<std::int64_t>();
+    } catch (const json::exception& error) {
+        throw Error(ErrorKind::BadInput, (folder / "progress.json").string() + " is damaged: " + error.what());
+    }
+    try {
+        loadWeights(model, readSafetensors(folder / "weights.safetensors"));
+        std::map<std::string, torch::Tensor> state;
+        const TensorFile file = readSafetensors(folder / "optimiser.safetensors");
+        for (const auto& [name, view] : file.tensors)
+            state.emplace(name, toTorch(view));
+        optimizer.restore(state, optimizerSteps);
+    } catch (const Error& error) {
+        throw error.during("reading the checkpoint " + folder.string());
+    }
+    return step;
+}
+
+} // namespace vlmo

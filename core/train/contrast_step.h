@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/model/vlmo.h"
+#include "core/train/pair_source.h"
+
+#include <torch/torch.h>
+
+namespace vlmo {
+
+/// What one batch of pairs gives; `loss` carries the graph.
+struct ContrastStep {
+    torch::Tensor loss; ///< Half of the sum of both branches, or the own branch's alone where there is no VL expert.
+    double own = 0.0;
+    double vl = 0.0;
+    double imageToText = 0.0;
+    double textToImage = 0.0;
+};
+
+/// ITC over both branches (MODEL.md section 4).
+[[nodiscard]] ContrastStep contrastStep(Vlmo& model, const PairBatch& batch, const torch::Device& device,
+                                        const Pass& pass);
+
+/// Bytes [B, S, S, 3] as the model takes pictures: [B, 3, S, S] float32 in [-1, 1].
+[[nodiscard]] torch::Tensor toPixels(const std::vector<std::uint8_t>& bytes, std::int64_t side,
+                                     const torch::Device& device);
+
+/// Padded ids and their lengths as a text batch; the mask is left out when no row is padded.
+[[nodiscard]] TextBatch toTextBatch(const std::vector<std::int64_t>& ids, const std::vector<std::int64_t>& lengths,
+                                    std::int64_t longest, const torch::Device& device);
+
+} // namespace vlmo

@@ -1,0 +1,180 @@
+#include "core/train/recipe.h"
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/train/recipe_fields.h"
+
+#include <toml++/toml.h>
+
+#include <sstream>
+
+namespace vlmo {
+
+namespace {
+
+constexpr std::uintmax_t kLargestRecipe = 1U << 20U;
+
+/// The one list of keys: reading, writing and the check for unknown keys all walk it.
+template <typename Fields, typename AnyRecipe>
+void visitRecipe(Fields& fields, AnyRecipe& recipe)
+{
+    fields.value("task", recipe.task);
+    fields.value("seed", recipe.seed);
+    fields.path("start_from", recipe.startFrom);
+    fields.path("vocabulary", recipe.vocabulary);
+    fields.value("batch", recipe.batch, 2, 65'536);
+    fields.value("precision", recipe.precision);
+    fields.table("model", [&](auto& inner) {
+        auto& model = recipe.model;
+        inner.value("depth", model.depth, 1, 256);
+        inner.value("width", model.width, 1, 16'384);
+        inner.value("heads", model.heads, 1, 1024);
+        inner.value("ffn_ratio", model.ffnRatio, 1, 64);
+        inner.value("patch_size", model.patchSize, 1, 256);
+        inner.value("image_size", model.imageSize, 1, 4096);
+        inner.value("vl_start", model.vlStart, 0, 256);
+        inner.value("max_text_length", model.maxTextLength, 2, 4096);
+        inner.value("table_text_length", model.tableTextLength, 2, 4096);
+        inner.value("absolute_positions", model.positions);
+        inner.value("layer_scale_init", model.layerScaleInit);
+    });
+    fields.table("data", [&](auto& inner) {
+        auto& data = recipe.data;
+        inner.path("folder", data.folder);
+        inner.value("split", data.split);
+        inner.value("validation", data.validation);
+        inner.value("extra_records", data.extraRecords);
+        inner.value("fingerprint", data.fingerprint);
+        inner.value("stored_size", data.storedSize, 8, 2048);
+    });
+    fields.table("augmentation", [&](auto& inner) {
+        auto& augmentation = recipe.augmentation;
+        inner.value("min_scale", augmentation.minScale, 0.05, 1.0);
+        inner.value("max_shift", augmentation.maxShift, 0.0, 1.0);
+        inner.value("max_rotation", augmentation.maxRotation, 0.0, 180.0);
+        inner.value("min_crop", augmentation.minCrop, 0.05, 1.0);
+        inner.value("colour_jitter", augmentation.colourJitter, 0.0, 1.0);
+        inner.value("flip", augmentation.flip);
+        inner.value("random_ground", augmentation.randomGround);
+        inner.value("rand_augment_ops", augmentation.randAugmentOps, 0, 16);
+        inner.value("rand_augment_magnitude", augmentation.randAugmentMagnitude, 0, 10);
+        inner.value("caption_templates", augmentation.captionTemplates);
+    });
+    fields.table("optimiser", [&](auto& inner) {
+        auto& optimiser = recipe.optimiser;
+        inner.value("learning_rate", optimiser.learningRate, 0.0, 10.0);
+        inner.value("beta1", optimiser.beta1, 0.0, 0.99999);
+        inner.value("beta2", optimiser.beta2, 0.0, 0.99999);
+        inner.value("epsilon", optimiser.epsilon, 0.0, 1.0);
+        inner.value("weight_decay", optimiser.weightDecay, 0.0, 10.0);
+        inner.value("clip_norm", optimiser.clipNorm, 0.0, 1e9);
+        inner.value("drop_path", optimiser.dropPath, 0.0, 0.95);
+        inner.value("average_decay", optimiser.averageDecay, 0.0, 0.999999);
+    });
+    fields.table("schedule", [&](auto& inner) {
+        inner.value("steps", recipe.schedule.steps, 1, 1'000'000'000);
+        inner.value("warm_up", recipe.schedule.warmUp, 0, 1'000'000'000);
+        inner.value("power", recipe.schedule.power, 0.0, 10.0);
+        inner.value("end_rate", recipe.schedule.endRate, 0.0, 10.0);
+    });
+    fields.table("checkpoints", [&](auto& inner) {
+        inner.value("every", recipe.checkpoints.every, 1, 1'000'000'000);
+        inner.value("keep", recipe.checkpoints.keep, 1, 1'000'000);
+    });
+    fields.table("evaluation", [&](auto& inner) { inner.value("every", recipe.evaluation.every, 0, 1'000'000'000); });
+}
+
+void checkValues(const Recipe& recipe, const std::string& source)
+{
+    const auto refuse = [&](const std::string& problem) { throw Error(ErrorKind::BadInput, source + ": " + problem); };
+    if (recipe.task != "itc")
+        refuse("the task '" + recipe.task + "' is not known; this version trains 'itc'");
+    if (recipe.precision != "auto" && recipe.precision != "fp32" && recipe.precision != "bf16")
+        refuse("precision is '" + recipe.precision + "', but must be auto, fp32 or bf16");
+    if (recipe.data.folder.empty())
+        refuse("[data] names no folder");
+    if (recipe.vocabulary.empty() && recipe.startFrom.empty())
+        refuse("no vocabulary is named, and start_from names no model that has one");
+    if (recipe.augmentation.captionTemplates.empty())
+        refuse("caption_templates is empty; \"%1\" is the caption itself");
+    for (const std::string& sentence : recipe.augmentation.captionTemplates)
+        if (sentence.find("%1") == std::string::npos)
+            refuse("the caption template \"" + sentence + "\" has no %1 where the caption goes");
+    if (recipe.schedule.warmUp > recipe.schedule.steps)
+        refuse("warm_up is longer than the whole schedule");
+    if (const auto problems = recipe.model.problems(); recipe.startFrom.empty() && !problems.empty())
+        refuse("[model] " + problems.front());
+}
+
+void merge(toml::table& into, const toml::table& from)
+{
+    for (const auto& [name, node] : from) {
+        toml::table* deeper = into.get_as<toml::table>(name.str());
+        if (deeper != nullptr && node.is_table())
+            merge(*deeper, *node.as_table());
+        else
+            into.insert_or_assign(name.str(), node);
+    }
+}
+
+/// "optimiser.learning_rate=2e-4" becomes TOML of its own, so that values are read by the one parser.
+void applyOverride(toml::table& root, const std::string& text)
+{
+    const auto equals = text.find('=');
+    if (equals == std::string::npos || equals == 0)
+        throw Error(ErrorKind::InvalidArgument, "--set takes KEY=VALUE, not '" + text + "'");
+    const std::string key = text.substr(0, equals);
+    const std::string value = text.substr(equals + 1);
+    toml::table single;
+    try {
+        single = toml::parse(key + " = " + value);
+    } catch (const toml::parse_error&) {
+        try { // A bare word is meant as a string.
+            single = toml::parse(key + " = '" + value + "'");
+        } catch (const toml::parse_error& error) {
+            throw Error(ErrorKind::InvalidArgument, "--set " + text + ": " + std::string(error.description()));
+        }
+    }
+    merge(root, single);
+}
+
+} // namespace
+
+Recipe recipeFromToml(std::string_view text, const std::string& source, const std::filesystem::path& folder,
+                      const std::vector<std::string>& overrides)
+{
+    toml::table root;
+    try {
+        root = toml::parse(text, source);
+    } catch (const toml::parse_error& error) {
+        throw Error(ErrorKind::BadInput, source + ", line " + std::to_string(error.source().begin.line) + ": " +
+                                             std::string(error.description()));
+    }
+    for (const std::string& each : overrides)
+        applyOverride(root, each);
+    Recipe recipe;
+    recipe.model.hasItm = false;
+    recipe.model.hasMlm = false;
+    RecipeReader reader(root, source, "", folder);
+    visitRecipe(reader, recipe);
+    reader.refuseUnknownKeys();
+    checkValues(recipe, source);
+    return recipe;
+}
+
+Recipe readRecipe(const std::filesystem::path& file, const std::vector<std::string>& overrides)
+{
+    return recipeFromToml(readFile(file, kLargestRecipe), file.string(), file.parent_path(), overrides);
+}
+
+std::string recipeToToml(const Recipe& recipe)
+{
+    toml::table root;
+    RecipeWriter writer(root);
+    visitRecipe(writer, recipe);
+    std::ostringstream stream;
+    stream << toml::toml_formatter(root) << '\n';
+    return stream.str();
+}
+
+} // namespace vlmo

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/train/recipe.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vlmo {
+
+enum class RunState { New, Running, Finished, Stopped, Failed };
+
+/// A run on disk (ARCHITECTURE.md decision 2): `recipe.toml`, `events.jsonl`, `state.json`,
+/// `checkpoints/step-NNNNNNNN`. The only interface between a trainer and whoever watches it.
+class RunFolder final {
+public:
+    /// Makes a new run folder with the complete recipe. Throws Error(InvalidArgument) when `path` holds a run already.
+    [[nodiscard]] static RunFolder create(const std::filesystem::path& path, const Recipe& recipe);
+    /// Throws Error: NotFound (no run there), BadInput (its recipe is broken).
+    [[nodiscard]] static RunFolder open(const std::filesystem::path& path,
+                                        const std::vector<std::string>& overrides = {});
+
+    [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }
+    [[nodiscard]] const Recipe& recipe() const noexcept { return m_recipe; }
+    /// Replaces the recipe on disk (its data fingerprint is known only once the data were opened).
+    void updateRecipe(const Recipe& recipe);
+
+    /// Folder of the newest complete checkpoint. A checkpoint has its final name only when all of it is on the disk.
+    [[nodiscard]] std::optional<std::filesystem::path> lastCheckpoint() const;
+    [[nodiscard]] std::filesystem::path checkpointFolder(std::int64_t step) const;
+    /// Removes all but the newest `keep` checkpoints, and leftovers of killed writers.
+    void prune(std::int64_t keep) const;
+
+    /// Appends one line to events.jsonl, flushed: `json` is one object without line breaks.
+    void appendEvent(const std::string& json);
+    /// Cuts events that a killed process wrote after step `step`: a resumed run writes them again.
+    void dropEventsAfter(std::int64_t step);
+
+    void writeState(RunState state, std::int64_t step, const std::string& message);
+
+private:
+    RunFolder(std::filesystem::path path, Recipe recipe);
+    std::filesystem::path m_path;
+    Recipe m_recipe;
+};
+
+} // namespace vlmo

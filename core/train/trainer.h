@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/train/run_folder.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace vlmo {
+
+/// One training step as it is recorded in events.jsonl.
+struct StepEvent {
+    std::int64_t step = 0;
+    std::int64_t steps = 0;
+    double loss = 0.0;
+    double lossOwn = 0.0; ///< ITC of the modality's own experts.
+    double lossVl = 0.0;  ///< ITC of the VL branch; 0 without one.
+    double imageToText = 0.0;
+    double textToImage = 0.0;
+    double learningRate = 0.0;
+    double gradientNorm = 0.0;
+    double temperature = 0.0;
+    double itemsPerSecond = 0.0;
+    double waitShare = 0.0; ///< Share of the step's time spent waiting for data.
+    double secondsLeft = 0.0;
+};
+
+struct EvaluationEvent {
+    std::int64_t step = 0;
+    std::string split;
+    double textToImageAt1 = 0.0;
+    double textToImageAt10 = 0.0;
+};
+
+/// Hears about a run as it happens, on the thread that trains. Must be quick and must not throw.
+class TrainObserver : public ProgressObserver {
+public:
+    virtual void onStep(const StepEvent& event) = 0;
+    virtual void onEvaluation(const EvaluationEvent& event) = 0;
+    virtual void onCheckpoint(const std::filesystem::path& folder) = 0;
+};
+
+struct TrainOptions {
+    std::string device = "auto";
+    int threads = 0;                   ///< 0: as many as the process may use.
+    std::optional<std::int64_t> steps; ///< Stop after so many steps of the schedule, as if asked to.
+};
+
+struct TrainResult {
+    std::int64_t step = 0;
+    bool finished = false; ///< The whole schedule has run.
+    std::filesystem::path checkpoint;
+};
+
+/// Trains a run from its newest checkpoint, or from the start. A stop request finishes the step, saves and returns.
+/// A run that is killed goes on from its newest checkpoint and then does what the uninterrupted one would have done.
+/// Throws Error: NotFound, BadInput (data changed since the start, a damaged checkpoint), Internal (disk full; the loss
+/// is not a number: the sentence names the step, and the newest checkpoint is untouched).
+TrainResult train(RunFolder& run, const TrainOptions& options, TrainObserver* observer, std::stop_token stop = {});
+
+/// Writes a checkpoint of a run as a model folder (bf16 weights, vocabulary, card), the average of the weights where
+/// the run keeps one.
+void exportModel(const RunFolder& run, const std::filesystem::path& checkpoint, const std::filesystem::path& folder,
+                 const std::string& card);
+
+} // namespace vlmo
