@@ -26,8 +26,8 @@ struct PictureRecord {
     std::string modified; ///< ISO 8601, UTC.
     std::vector<std::string> captions;
     std::vector<std::string> tags;
-    bool embedded = false;    ///< Has an embedding of the library's model.
-    std::string whyNot;       ///< The recorded reason when it has none.
+    bool embedded = false; ///< Has an embedding of the library's model.
+    std::string whyNot;    ///< The recorded reason when it has none.
 };
 
 struct SearchHit {
@@ -84,8 +84,8 @@ struct LibraryStats {
 /// A collection of pictures that answers sentences: one SQLite file (the truth) and a FAISS index (a cache beside it,
 /// rebuilt whenever it is missing, stale, corrupt or of another model).
 ///
-/// Vectors are stored as float16. Search is exact. Use an object from one thread at a time; two objects (or programs) on
-/// one file are fine: one writes, others read. Killing the program at any moment loses at most the pictures of the
+/// Vectors are stored as float16. Search is exact. Use an object from one thread at a time; two objects (or programs)
+/// on one file are fine: one writes, others read. Killing the program at any moment loses at most the pictures of the
 /// running batch.
 class Library final {
 public:

@@ -1,0 +1,95 @@
+#include "core/library/csv.h"
+
+#include "core/base/error.h"
+
+namespace vlmo {
+namespace {
+
+constexpr std::size_t longestRecord = 1U << 20U;
+constexpr std::size_t mostFields = 256;
+constexpr int endOfFile = std::char_traits<char>::eof();
+
+} // namespace
+
+int CsvReader::take()
+{
+    int letter = m_stream.get();
+    if (letter == '\r' && m_stream.peek() == '\n')
+        letter = m_stream.get();
+    if (letter == '\n')
+        ++m_line;
+    return letter;
+}
+
+void CsvReader::skipLine()
+{
+    for (int letter = take(); letter != '\n' && letter != endOfFile;)
+        letter = take();
+}
+
+std::string CsvReader::takeQuoted(std::size_t& left)
+{
+    std::string field;
+    for (;;) {
+        const int letter = take();
+        if (letter == '"') {
+            if (m_stream.peek() != '"')
+                return field;
+            m_stream.get();
+        }
+        if (letter == endOfFile || left == 0) {
+            m_stream.setstate(std::ios::eofbit | std::ios::failbit);
+            throw Error(ErrorKind::BadInput, "a quote is opened and not closed; nothing after it was read");
+        }
+        --left;
+        field += static_cast<char>(letter);
+    }
+}
+
+std::string CsvReader::takePlain(std::size_t& left)
+{
+    std::string field;
+    for (int next = m_stream.peek(); next != ',' && next != '\n' && next != endOfFile; next = m_stream.peek()) {
+        if (next == '\r') {
+            m_stream.get();
+            if (m_stream.peek() == '\n')
+                return field;
+            m_stream.unget();
+        }
+        if (left == 0) {
+            skipLine();
+            throw Error(ErrorKind::BadInput, "the line is longer than a mebibyte");
+        }
+        --left;
+        field += static_cast<char>(m_stream.get());
+    }
+    return field;
+}
+
+bool CsvReader::next(std::vector<std::string>& fields)
+{
+    fields.clear();
+    m_recordLine = m_line;
+    if (m_stream.peek() == endOfFile)
+        return false;
+    std::size_t left = longestRecord;
+    for (;;) {
+        const bool quoted = m_stream.peek() == '"';
+        if (quoted)
+            m_stream.get();
+        fields.push_back(quoted ? takeQuoted(left) : takePlain(left));
+        const int after = take();
+        if (after == '\n' || after == endOfFile)
+            return true;
+        if (after != ',') {
+            skipLine();
+            throw Error(ErrorKind::BadInput, "text follows a closing quote");
+        }
+        if (fields.size() == mostFields) {
+            skipLine();
+            throw Error(ErrorKind::BadInput, "the line has more than " + std::to_string(mostFields) + " fields");
+        }
+    }
+}
+
+} // namespace vlmo

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <istream>
+#include <string>
+#include <vector>
+
+namespace vlmo {
+
+/// Reads the records of a comma-separated file (RFC 4180: quotes hold commas, line ends and doubled quotes). A record
+/// is bounded, so that a quote that is never closed costs a mebibyte and not the whole file.
+class CsvReader {
+public:
+    explicit CsvReader(std::istream& stream) : m_stream(stream) {}
+
+    /// False at the end. Throws Error(BadInput) without the line number: afterwards the reader stands at the next line,
+    /// or at the end when the record is too long or its quote is never closed.
+    bool next(std::vector<std::string>& fields);
+
+    /// The number of the line in which the last record began, from 1.
+    [[nodiscard]] std::int64_t line() const { return m_recordLine; }
+
+private:
+    int take();
+    std::string takeQuoted(std::size_t& left);
+    std::string takePlain(std::size_t& left);
+    void skipLine();
+
+    std::istream& m_stream;
+    std::int64_t m_line = 1;
+    std::int64_t m_recordLine = 0;
+};
+
+} // namespace vlmo

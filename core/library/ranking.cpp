@@ -1,0 +1,55 @@
+#include "core/library/ranking.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace vlmo {
+namespace {
+
+constexpr std::size_t binCount = 64;
+
+} // namespace
+
+std::vector<std::size_t> bestRows(std::span<const float> scores, std::span<const std::int64_t> ids, std::size_t limit)
+{
+    const auto better = [&](std::size_t left, std::size_t right) {
+        return scores[left] != scores[right] ? scores[left] > scores[right] : ids[left] < ids[right];
+    };
+    std::vector<std::size_t> rows(scores.size());
+    std::iota(rows.begin(), rows.end(), std::size_t{0});
+    if (limit < rows.size()) {
+        std::nth_element(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(limit), rows.end(), better);
+        rows.resize(limit);
+    }
+    std::sort(rows.begin(), rows.end(), better);
+    return rows;
+}
+
+ScoreDistribution distributionOf(std::span<const float> scores)
+{
+    ScoreDistribution distribution;
+    distribution.histogram.assign(binCount, 0);
+    if (scores.empty())
+        return distribution;
+    double sum = 0.0;
+    double squares = 0.0;
+    for (const float score : scores)
+        sum += score;
+    distribution.mean = sum / static_cast<double>(scores.size());
+    // Around the mean: the squares themselves would lose the digits in which close scores differ.
+    for (const float score : scores)
+        squares += (score - distribution.mean) * (score - distribution.mean);
+    distribution.deviation = std::sqrt(squares / static_cast<double>(scores.size()));
+    const auto [lowest, highest] = std::minmax_element(scores.begin(), scores.end());
+    distribution.lowest = *lowest;
+    distribution.highest = *highest;
+    const double width = (static_cast<double>(*highest) - *lowest) / binCount;
+    for (const float score : scores) {
+        const auto bin = width > 0.0 ? static_cast<std::size_t>((score - static_cast<double>(*lowest)) / width) : 0;
+        ++distribution.histogram[std::min(bin, binCount - 1)];
+    }
+    return distribution;
+}
+
+} // namespace vlmo
