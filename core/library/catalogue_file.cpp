@@ -99,6 +99,13 @@ int applicationId(SQLite::Database& database)
     return database.execAndGet("PRAGMA application_id").getInt();
 }
 
+bool nothingPending(const fs::path& file)
+{
+    std::error_code code;
+    const fs::path log = beside(file, "-wal");
+    return !fs::exists(log, code) || fs::file_size(log, code) == 0;
+}
+
 /// Connects and reads the first page, which is where a file that cannot be opened or is no database shows.
 std::unique_ptr<SQLite::Database> connectAndLook(const fs::path& file)
 {
@@ -107,13 +114,19 @@ std::unique_ptr<SQLite::Database> connectAndLook(const fs::path& file)
         (void)applicationId(*database);
         return database;
     } catch (const SQLite::Exception& failure) {
-        std::error_code code;
-        const fs::path log = beside(file, "-wal");
-        const bool nothingPending = !fs::exists(log, code) || fs::file_size(log, code) == 0;
-        if ((failure.getErrorCode() != SQLITE_CANTOPEN && failure.getErrorCode() != SQLITE_READONLY) || !nothingPending)
+        const bool cannotLock = failure.getErrorCode() == SQLITE_CANTOPEN || failure.getErrorCode() == SQLITE_READONLY;
+        if (!cannotLock || !nothingPending(file))
             throw;
     }
     return connectUnchanging(file);
+}
+
+/// SQLite rounds a cut last page up to a whole one, and would find rows in it that are gone.
+void checkIsWhole(SQLite::Database& database, const fs::path& file)
+{
+    const auto page = static_cast<std::uintmax_t>(database.execAndGet("PRAGMA page_size").getInt64());
+    if (nothingPending(file) && fs::file_size(file) % page != 0)
+        throw Error(ErrorKind::BadInput, file.string() + " is damaged: its end is missing");
 }
 
 /// Refuses what is not a library of a version this program reads, and brings an older one up to date.
@@ -144,7 +157,11 @@ void checkModel(const LibraryModel& model)
 
 void fillNewLibrary(SQLite::Database& database, const LibraryModel& model)
 {
+    // Until it has its name the file is nobody's: it needs no journal, and is flushed once, at the end.
+    database.exec("PRAGMA journal_mode = OFF");
+    database.exec("PRAGMA synchronous = OFF");
     applySchema(database, schemaSteps());
+    database.exec("PRAGMA synchronous = FULL");
     SQLite::Transaction transaction(database);
     SQLite::Statement insertModel(database,
                                   "INSERT INTO models (id, name, fingerprint, branch, dimension) VALUES (1,?,?,?,?)");
@@ -225,6 +242,7 @@ CatalogueFile CatalogueFile::open(const fs::path& name)
             throw Error(ErrorKind::BadInput, file.string() + " is not a VLMo library but a folder or a device");
         CatalogueFile catalogue(file, connectAndLook(file));
         checkIsLibrary(catalogue.database(), file);
+        checkIsWhole(catalogue.database(), file);
         prepare(catalogue.database());
         catalogue.readModel();
         return catalogue;
