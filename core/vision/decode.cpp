@@ -8,6 +8,7 @@
 #include "core/vision/preprocess.h"
 
 #include <algorithm>
+#include <fstream>
 #include <new>
 #include <utility>
 
@@ -16,12 +17,23 @@ namespace vlmo {
 namespace {
 
 constexpr std::uintmax_t fileLimit = std::uintmax_t{1} << 30U;
+constexpr std::size_t startBytes = std::size_t{1} << 16U; // Holds the header of nearly every picture.
 
 using Bytes = std::span<const std::uint8_t>;
 
 Bytes bytesOf(const std::string& content)
 {
     return {reinterpret_cast<const std::uint8_t*>(content.data()), content.size()};
+}
+
+/// The first `startBytes` of a file, less when it is shorter or cannot be read.
+std::string startOf(const std::filesystem::path& file)
+{
+    std::string start(startBytes, '\0');
+    std::ifstream stream(file, std::ios::binary);
+    stream.read(start.data(), static_cast<std::streamsize>(start.size()));
+    start.resize(static_cast<std::size_t>(stream.gcount()));
+    return start;
 }
 
 Raster decodeByFormat(Bytes bytes, const ImageHeader& header, const DecodeOptions& options)
@@ -111,6 +123,16 @@ ImageHeader readImageHeader(Bytes bytes, const std::string& name)
 
 ImageHeader readImageHeader(const std::filesystem::path& file)
 {
+    // A folder may hold films and archives: of a large file that does not begin like a picture no more is read.
+    const std::string start = startOf(file);
+    if (start.size() == startBytes) {
+        try {
+            return readImageHeader(bytesOf(start), file.string());
+        } catch (const Error&) {
+            if (!startsLikeImage(bytesOf(start)))
+                throw;
+        }
+    }
     return readImageHeader(bytesOf(readFile(file, fileLimit)), file.string());
 }
 

@@ -68,6 +68,11 @@ ImageHeader bmpHeader(const ByteReader& reader)
     return {"bmp", width, std::abs(std::int64_t{height})};
 }
 
+ImageHeader gifHeader(const ByteReader& reader)
+{
+    return {"gif", reader.little16(6), reader.little16(8)};
+}
+
 ImageHeader tiffHeader(std::span<const std::uint8_t> bytes)
 {
     const TiffDirectory directory = readTiffDirectory(bytes);
@@ -76,31 +81,42 @@ ImageHeader tiffHeader(std::span<const std::uint8_t> bytes)
     return {"tiff", *directory.width, *directory.height};
 }
 
-ImageHeader headerByContent(std::span<const std::uint8_t> bytes)
+using ReadHeader = ImageHeader (*)(std::span<const std::uint8_t> bytes);
+
+/// The reader for what begins like this; nothing for an unknown kind.
+ReadHeader readerFor(std::span<const std::uint8_t> bytes)
 {
     const ByteReader reader(bytes);
-    if (bytes.empty())
-        throw Error(ErrorKind::BadInput, "it is empty");
     if (reader.has(0, "\x89PNG\r\n\x1a\n"))
-        return pngHeader(reader);
+        return [](auto all) { return pngHeader(ByteReader(all)); };
     if (reader.has(0, "\xFF\xD8\xFF"))
-        return jpegHeader(reader);
+        return [](auto all) { return jpegHeader(ByteReader(all)); };
     if (reader.has(0, "RIFF") && reader.has(8, "WEBP"))
-        return webpHeader(reader);
+        return [](auto all) { return webpHeader(ByteReader(all)); };
     if (reader.has(0, "GIF87a") || reader.has(0, "GIF89a"))
-        return {"gif", reader.little16(6), reader.little16(8)};
+        return [](auto all) { return gifHeader(ByteReader(all)); };
     if (reader.has(0, "BM"))
-        return bmpHeader(reader);
+        return [](auto all) { return bmpHeader(ByteReader(all)); };
     if (reader.has(0, "II*\0"sv) || reader.has(0, "MM\0*"sv) || reader.has(0, "II+\0"sv) || reader.has(0, "MM\0+"sv))
-        return tiffHeader(bytes);
-    throw Error(ErrorKind::BadInput, "it is no picture of a known kind (JPEG, PNG, WebP, BMP, TIFF, GIF)");
+        return tiffHeader;
+    return nullptr;
 }
 
 } // namespace
 
+bool startsLikeImage(std::span<const std::uint8_t> start)
+{
+    return readerFor(start) != nullptr;
+}
+
 ImageHeader parseImageHeader(std::span<const std::uint8_t> bytes)
 {
-    ImageHeader header = headerByContent(bytes);
+    if (bytes.empty())
+        throw Error(ErrorKind::BadInput, "it is empty");
+    const ReadHeader read = readerFor(bytes);
+    if (read == nullptr)
+        throw Error(ErrorKind::BadInput, "it is no picture of a known kind (JPEG, PNG, WebP, BMP, TIFF, GIF)");
+    ImageHeader header = read(bytes);
     if (header.width <= 0 || header.height <= 0)
         throw Error(ErrorKind::BadInput, "its header says that it has no pixels");
     return header;
