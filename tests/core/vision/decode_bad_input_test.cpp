@@ -180,3 +180,23 @@ TEST(DecodingAPicture, SurvivesThousandsOfDamagedFiles)
     EXPECT_GT(decoded, 100);
     EXPECT_GT(refused, 1000);
 }
+
+TEST(ReadingAHeader, ReadsNoMoreThanTheStartOfALargeFileOfAnotherKind)
+{
+    const TemporaryFolder folder;
+    const auto film = folder.write("film.mp4", "no picture");
+    std::filesystem::resize_file(film, std::uintmax_t{1} << 34U); // Far above what may be read; takes no room.
+    EXPECT_THAT([&] { (void)readImageHeader(film); },
+                throwsError(ErrorKind::BadInput, "film.mp4: it is no picture of a known kind"));
+}
+
+TEST(ReadingAHeader, GoesOnToAFrameHeaderBehindLargeSegments)
+{
+    const TemporaryFolder folder;
+    const std::string profile = std::string("\xFF\xE2\xFF\xFF", 4) + std::string(0xFFFD, 'p');
+    const std::string frame("\xFF\xC0\x00\x11\x08\x00\x07\x00\x09", 9); // 9 x 7 pixels
+    const ImageHeader header = readImageHeader(folder.write("photo", "\xFF\xD8" + profile + profile + frame));
+    EXPECT_EQ(header.format, "jpeg");
+    EXPECT_EQ(header.width, 9);
+    EXPECT_EQ(header.height, 7);
+}
