@@ -13,41 +13,54 @@ Tensor toPixels(const std::vector<std::uint8_t>& bytes, std::int64_t side, const
     return raw.to(device).permute({0, 3, 1, 2}).to(torch::kFloat32).div_(255.0).sub_(0.5).div_(0.5).contiguous();
 }
 
-TextBatch toTextBatch(const std::vector<std::int64_t>& ids, const std::vector<std::int64_t>& lengths,
-                      std::int64_t longest, const torch::Device& device)
+std::vector<TextBatch> toTextBatches(const std::vector<std::int64_t>& ids, const std::vector<std::int64_t>& lengths,
+                                     std::int64_t longest, const torch::Device& device)
 {
+    constexpr std::int64_t parts = 4; // More would make products too small to be fast.
     const auto rows = static_cast<std::int64_t>(lengths.size());
-    TextBatch batch;
-    batch.ids = torch::tensor(ids, torch::kInt64).view({rows, longest}).to(device);
-    const Tensor length = torch::tensor(lengths, torch::kInt64);
-    const Tensor mask = torch::arange(longest).unsqueeze(0) < length.unsqueeze(1);
-    if (!mask.all().item<bool>())
-        batch.mask = mask.to(device);
-    return batch;
+    const Tensor all = torch::tensor(ids, torch::kInt64).view({rows, longest});
+    std::vector<TextBatch> batches;
+    const std::int64_t atOnce = (rows + parts - 1) / parts;
+    for (std::int64_t first = 0; first < rows; first += atOnce) {
+        const std::int64_t count = std::min(atOnce, rows - first);
+        const std::int64_t width = lengths[static_cast<std::size_t>(first + count - 1)];
+        TextBatch batch;
+        batch.ids = all.narrow(0, first, count).narrow(1, 0, width).contiguous().to(device);
+        const Tensor length = torch::tensor(lengths, torch::kInt64).narrow(0, first, count);
+        if (lengths[static_cast<std::size_t>(first)] < width)
+            batch.mask = (torch::arange(width).unsqueeze(0) < length.unsqueeze(1)).to(device);
+        batches.push_back(std::move(batch));
+    }
+    return batches;
 }
 
 ContrastStep contrastStep(Vlmo& model, const PairBatch& batch, const torch::Device& device, const Pass& pass)
 {
     const Tensor pixels = toPixels(batch.pixels, model->config().imageSize, device);
-    const TextBatch text = toTextBatch(batch.ids, batch.lengths, batch.textLength, device);
     const Tensor textOf = torch::tensor(batch.textOf, torch::kInt64).to(device);
 
     const auto branches = model->config().hasItcVl ? VlmoImpl::Branches::Both : VlmoImpl::Branches::OwnOnly;
     const BranchStates images = model->encodeImage(pixels, pass, branches);
-    const BranchStates texts = model->encodeText(text, pass, branches);
+    std::vector<Tensor> own, vl;
+    for (const TextBatch& text : toTextBatches(batch.ids, batch.lengths, batch.textLength, device)) {
+        const BranchStates states = model->encodeText(text, pass, branches);
+        own.push_back(model->itcText(states.own, pass));
+        if (states.vl.defined())
+            vl.push_back(model->itcVlText(states.vl, pass));
+    }
 
     ContrastStep step;
-    const ContrastResult own = contrastiveLoss(model->itcImage(images.own, pass), model->itcText(texts.own, pass),
-                                               textOf, model->temperature());
-    step.loss = own.loss;
-    step.own = own.loss.item<double>();
-    step.imageToText = own.imageToText;
-    step.textToImage = own.textToImage;
-    if (images.vl.defined()) {
-        const ContrastResult vl = contrastiveLoss(model->itcVlImage(images.vl, pass), model->itcVlText(texts.vl, pass),
-                                                  textOf, model->vlTemperature());
-        step.vl = vl.loss.item<double>();
-        step.loss = 0.5 * (own.loss + vl.loss);
+    const ContrastResult first =
+        contrastiveLoss(model->itcImage(images.own, pass), torch::cat(own), textOf, model->temperature());
+    step.loss = first.loss;
+    step.own = first.loss.item<double>();
+    step.imageToText = first.imageToText;
+    step.textToImage = first.textToImage;
+    if (!vl.empty()) {
+        const ContrastResult second =
+            contrastiveLoss(model->itcVlImage(images.vl, pass), torch::cat(vl), textOf, model->vlTemperature());
+        step.vl = second.loss.item<double>();
+        step.loss = 0.5 * (first.loss + second.loss);
     }
     return step;
 }

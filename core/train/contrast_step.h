@@ -5,6 +5,8 @@
 
 #include <torch/torch.h>
 
+#include <vector>
+
 namespace vlmo {
 
 /// What one batch of pairs gives; `loss` carries the graph.
@@ -24,8 +26,10 @@ struct ContrastStep {
 [[nodiscard]] torch::Tensor toPixels(const std::vector<std::uint8_t>& bytes, std::int64_t side,
                                      const torch::Device& device);
 
-/// Padded ids and their lengths as a text batch; the mask is left out when no row is padded.
-[[nodiscard]] TextBatch toTextBatch(const std::vector<std::int64_t>& ids, const std::vector<std::int64_t>& lengths,
-                                    std::int64_t longest, const torch::Device& device);
+/// Splits padded ids [U, longest] with rising lengths into a few batches of like length, in order, so that hardly any
+/// padding is computed. A mask is left out where no row is padded.
+[[nodiscard]] std::vector<TextBatch> toTextBatches(const std::vector<std::int64_t>& ids,
+                                                   const std::vector<std::int64_t>& lengths, std::int64_t longest,
+                                                   const torch::Device& device);
 
 } // namespace vlmo

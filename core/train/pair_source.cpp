@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 #include <string_view>
 #include <unordered_map>
 
@@ -141,16 +142,24 @@ PairBatch PairSource::batch(std::int64_t step) const
                   batch.pixels.begin() + static_cast<std::ptrdiff_t>(i * view.pixels.size()));
     }
 
-    std::size_t longest = 0;
-    for (const auto& sentence : sentences)
-        longest = std::max(longest, sentence.size());
+    // Short sentences first: neighbours of like length can be encoded together with hardly any padding.
+    std::vector<std::size_t> order(sentences.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t left, std::size_t right) {
+        return sentences[left].size() < sentences[right].size();
+    });
+    std::vector<std::int64_t> placeOf(order.size());
+    const std::size_t longest = sentences[order.back()].size();
     batch.textLength = static_cast<std::int64_t>(longest);
     batch.ids.assign(sentences.size() * longest, 0);
-    for (std::size_t row = 0; row < sentences.size(); ++row) {
-        std::copy(sentences[row].begin(), sentences[row].end(),
-                  batch.ids.begin() + static_cast<std::ptrdiff_t>(row * longest));
-        batch.lengths.push_back(static_cast<std::int64_t>(sentences[row].size()));
+    for (std::size_t row = 0; row < order.size(); ++row) {
+        const auto& sentence = sentences[order[row]];
+        placeOf[order[row]] = static_cast<std::int64_t>(row);
+        std::copy(sentence.begin(), sentence.end(), batch.ids.begin() + static_cast<std::ptrdiff_t>(row * longest));
+        batch.lengths.push_back(static_cast<std::int64_t>(sentence.size()));
     }
+    for (std::int64_t& row : batch.textOf)
+        row = placeOf[static_cast<std::size_t>(row)];
     return batch;
 }
 

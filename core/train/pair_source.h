@@ -20,7 +20,7 @@ struct PairBatch {
     std::vector<std::uint8_t> pixels;  ///< [B, S, S, 3]
     std::vector<std::int64_t> ids;     ///< [U, L], padded with 0
     std::int64_t textLength = 0;       ///< L: the longest sentence of this batch.
-    std::vector<std::int64_t> lengths; ///< [U]
+    std::vector<std::int64_t> lengths; ///< [U], rising
     std::vector<std::int64_t> textOf;  ///< [B], in [0, U)
     std::vector<std::size_t> records;  ///< [B], for reports.
 };

@@ -55,9 +55,10 @@ EvaluationEvent Validation::measure(Vlmo& model, const torch::Device& device, co
 
     std::vector<Tensor> texts;
     for (const auto& sentence : m_sentences) {
-        const TextBatch text =
-            toTextBatch({sentence.begin(), sentence.end()}, {static_cast<std::int64_t>(sentence.size())},
-                        static_cast<std::int64_t>(sentence.size()), device);
+        const TextBatch text{torch::tensor(std::vector<std::int64_t>(sentence.begin(), sentence.end()), torch::kInt64)
+                                 .unsqueeze(0)
+                                 .to(device),
+                             {}};
         texts.push_back(model->itcText(model->encodeText(text, pass, VlmoImpl::Branches::OwnOnly).own, pass));
     }
     const Tensor scores = torch::matmul(torch::cat(texts), torch::cat(images).t()).cpu(); // [U, N]
