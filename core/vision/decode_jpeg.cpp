@@ -58,12 +58,16 @@ public:
         m_failure.manager.error_exit = fail;
         m_failure.manager.emit_message = hearMessage;
         m_progress.progress_monitor = limitScans;
-        if (!tryReadHeader())
-            throwReason();
     }
     ~JpegReader() { jpeg_destroy_decompress(&m_jpeg); }
     JpegReader(const JpegReader&) = delete;
     JpegReader& operator=(const JpegReader&) = delete;
+
+    void readHeader()
+    {
+        if (!tryReadHeader())
+            throwReason();
+    }
 
     [[nodiscard]] std::int64_t width() const { return m_jpeg.image_width; }
     [[nodiscard]] std::int64_t height() const { return m_jpeg.image_height; }
@@ -143,6 +147,7 @@ Raster decodeJpeg(std::span<const std::uint8_t> bytes, const ImageHeader& header
         throw Error(ErrorKind::BadInput,
                     "it claims more pixels than its " + std::to_string(bytes.size()) + " bytes can hold");
     JpegReader reader(bytes);
+    reader.readHeader();
     if (reader.width() != header.width || reader.height() != header.height)
         throw Error(ErrorKind::BadInput, "its headers contradict each other about its size");
     Raster raster;
