@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/vision/byte_reader.h"
 #include "core/vision/decoders.h"
 
 #include <png.h>
@@ -135,6 +136,19 @@ private:
     int m_passes = 1;
 };
 
+/// libpng makes room for whatever length a chunk claims, before looking whether the file is that long.
+void refuseChunksBeyondTheEnd(std::span<const std::uint8_t> bytes)
+{
+    constexpr std::size_t frame = 12; // Length, name and checksum around a chunk's content.
+    const ByteReader reader(bytes);
+    std::size_t at = 8;
+    while (!reader.has(at + 4, "IDAT")) {
+        const std::size_t length = reader.big32(at);
+        (void)reader.part(at, length + frame);
+        at += length + frame;
+    }
+}
+
 Raster readClippedGrey(PngReader& reader, Raster raster)
 {
     std::vector<std::uint8_t> raw(static_cast<std::size_t>(raster.width) * static_cast<std::size_t>(raster.height) * 2);
@@ -151,6 +165,7 @@ Raster readClippedGrey(PngReader& reader, Raster raster)
 
 Raster decodePng(std::span<const std::uint8_t> bytes, const ImageHeader& header, bool strict)
 {
+    refuseChunksBeyondTheEnd(bytes);
     PngReader reader(bytes);
     reader.readInfo();
     if (reader.packedBytes() > densestDeflate * bytes.size())

@@ -115,6 +115,13 @@ TEST(DecodingAPicture, RefusesFloatingPointPixels)
                 throwsError(ErrorKind::BadInput, "float.tif: it is a TIFF that cannot be read: Sorry"));
 }
 
+TEST(DecodingAPicture, RefusesANoteLongerThanItsFile)
+{
+    // A text chunk that claims two thousand million bytes, before the pixels.
+    const std::string claim = std::string("\x72\0\0\0", 4) + "tEXtTitle";
+    expectRefusal(pictureBytes("rgb.png").insert(8 + 12 + 13, claim), "it is cut short");
+}
+
 TEST(DecodingAPicture, RefusesTilesOutOfProportion)
 {
     const std::string tiff = pictureBytes("tiled.tif");
