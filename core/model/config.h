@@ -35,12 +35,12 @@ struct ModelConfig {
     std::int64_t tokenTypes = 2; ///< 3 for NLVR2: text, image, second image.
 
     // Heads a model carries besides the trunk.
-    bool hasItc = true;            ///< itc_text_proj, itc_image_proj, logit_scale
-    bool hasItcVl = true;          ///< itc_vl_text_proj, itc_vl_image_proj, logit_vl_scale
-    bool hasItm = false;           ///< itm_score
-    bool hasMlm = false;           ///< mlm_score
-    std::int64_t vqaAnswers = 0;   ///< 0: no VQA classifier
-    bool hasNlvr2 = false;         ///< nlvr2_classifier
+    bool hasItc = true;          ///< itc_text_proj, itc_image_proj, logit_scale
+    bool hasItcVl = true;        ///< itc_vl_text_proj, itc_vl_image_proj, logit_vl_scale
+    bool hasItm = false;         ///< itm_score
+    bool hasMlm = false;         ///< mlm_score
+    std::int64_t vqaAnswers = 0; ///< 0: no VQA classifier
+    bool hasNlvr2 = false;       ///< nlvr2_classifier
 
     /// One sentence per rule a configuration breaks; empty when it is sound. Bounds every size, so that a hostile
     /// configuration cannot ask for an absurd allocation.

@@ -16,10 +16,10 @@ namespace vlmo {
 /// What happened to every tensor of a checkpoint; the user sees it after each import and each hand-over.
 struct LoadReport {
     std::vector<std::string> loaded;
-    std::vector<std::string> missing;          ///< Wanted by the model, not in the file. An error when a task needs them.
-    std::vector<std::string> unexpected;       ///< In the file, not wanted (index tables are listed here, then dropped).
-    std::vector<std::string> resized;          ///< "text_embeddings.position_embeddings.weight: 196 -> 40 rows"
-    std::vector<std::string> interpolated;     ///< "relative_position_bias_table: 64 -> 96 pixels"
+    std::vector<std::string> missing;      ///< Wanted by the model, not in the file. An error when a task needs them.
+    std::vector<std::string> unexpected;   ///< In the file, not wanted (index tables are listed here, then dropped).
+    std::vector<std::string> resized;      ///< "text_embeddings.position_embeddings.weight: 196 -> 40 rows"
+    std::vector<std::string> interpolated; ///< "relative_position_bias_table: 64 -> 96 pixels"
     std::vector<std::string> newlyInitialised; ///< Created here, with the rule used.
     std::vector<std::string> notes;            ///< What was inferred, what was overridden.
 };

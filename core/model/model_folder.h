@@ -31,10 +31,11 @@ struct ModelFolder {
 /// Reads everything but the weights. Throws Error: NotFound (naming the missing file), BadInput, Incompatible.
 [[nodiscard]] ModelFolder readModelFolder(const std::filesystem::path& folder);
 
-/// Writes a complete folder by a temporary name and a rename. `vocabulary` is copied. Throws Error(InvalidArgument) when
-/// `folder` exists and is no model folder.
-void writeModelFolder(const std::filesystem::path& folder, const ModelConfig& config, const PreprocessConfig& preprocess,
-                      const std::map<std::string, TensorView>& tensors, const std::filesystem::path& vocabulary,
-                      const std::vector<std::string>& answers, const std::string& card);
+/// Writes a complete folder by a temporary name and a rename. `vocabulary` is copied. Throws Error(InvalidArgument)
+/// when `folder` exists and is no model folder.
+void writeModelFolder(const std::filesystem::path& folder, const ModelConfig& config,
+                      const PreprocessConfig& preprocess, const std::map<std::string, TensorView>& tensors,
+                      const std::filesystem::path& vocabulary, const std::vector<std::string>& answers,
+                      const std::string& card);
 
 } // namespace vlmo
