@@ -2,9 +2,9 @@
 
 #include "core/text/tokenizer.h"
 #include "core/vision/preprocess.h"
+#include "tests/core/model/tiny_model.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
-#include "tests/support/tiny_model.h"
 
 #include <gtest/gtest.h>
 

@@ -3,9 +3,9 @@
 #include "core/base/files.h"
 #include "core/checkpoint/tensor_file.h"
 #include "core/engine/engine.h"
+#include "tests/core/model/tiny_model.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
-#include "tests/support/tiny_model.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
