@@ -1,5 +1,6 @@
 #include "core/checkpoint/tensor_file.h"
 
+#include "tests/support/memory_file.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
 #include "tests/support/throws.h"
@@ -11,6 +12,7 @@
 #include <limits>
 
 using namespace vlmo;
+using vlmo::test::MemoryFile;
 using vlmo::test::TemporaryFolder;
 using vlmo::test::TensorMaker;
 using vlmo::test::throwsError;
@@ -177,8 +179,9 @@ TEST(ReadingSafetensors, RefusesEveryTruncationOfAGoodFile)
     std::ifstream stream(folder / "good", std::ios::binary);
     const std::string good((std::istreambuf_iterator<char>(stream)), {});
     for (std::size_t size = 0; size < good.size(); ++size) {
-        const auto file = folder.write("short", good.substr(0, size));
-        EXPECT_THAT([&] { (void)readSafetensors(file); }, throwsError(ErrorKind::BadInput, "short")) << size;
+        const MemoryFile file(good.substr(0, size));
+        EXPECT_THAT([&] { (void)readSafetensors(file.path()); }, throwsError(ErrorKind::BadInput, file.path().string()))
+            << size;
     }
 }
 

@@ -256,6 +256,7 @@ TEST(ImportingTheReferenceCheckpoint, GivesAModelFolderWithItsWeights)
     options.vocabulary = folder.write("words.txt", vocabulary);
     const LoadReport report = importCheckpoint(goldenDir() / "A_base_like/checkpoint.ckpt", folder / "model", options);
     EXPECT_THAT(report.missing, IsEmpty());
+    EXPECT_THAT(report.notes, ::testing::Contains("skipped epoch: a number"));
     EXPECT_EQ(readModelFolder(folder / "model").config, config);
     const TensorFile weights = goldenTensors("A_base_like/weights.safetensors");
     const TensorFile imported = readModelFolderTensors(folder / "model");
