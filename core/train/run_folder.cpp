@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <ctime>
 #include <fstream>
-#include <sstream>
+#include <iomanip>
 
 #include <unistd.h>
 
@@ -132,6 +132,15 @@ void RunFolder::dropEventsAfter(std::int64_t step)
             kept += line + '\n';
     }
     writeFileAtomically(m_path / "events.jsonl", kept);
+}
+
+void RunFolder::appendLog(const std::string& sentence) const
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    ::gmtime_r(&now, &parts);
+    std::ofstream stream(m_path / "log.txt", std::ios::app | std::ios::binary);
+    stream << std::put_time(&parts, "%Y-%m-%d %H:%M:%S ") << sentence << '\n'; // a log that fails must not end a run
 }
 
 void RunFolder::writeState(RunState state, std::int64_t step, const std::string& message)

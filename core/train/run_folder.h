@@ -39,6 +39,9 @@ public:
     /// Cuts events that a killed process wrote after step `step`: a resumed run writes them again.
     void dropEventsAfter(std::int64_t step);
 
+    /// Appends a sentence with its time (UTC) to log.txt; what a person reads when something went wrong.
+    void appendLog(const std::string& sentence) const;
+
     void writeState(RunState state, std::int64_t step, const std::string& message);
 
 private:

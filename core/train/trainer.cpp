@@ -101,8 +101,15 @@ public:
         m_opened.model->to(m_device);
         m_run.dropEventsAfter(step);
         m_run.writeState(RunState::Running, step, "");
+        m_run.appendLog((step > 0 ? "resumed at step " + std::to_string(step) : std::string("started")) + " on " +
+                        m_device.str() + ", " + std::to_string(m_threads) + " threads, products in " +
+                        (m_pass.compute == torch::kBFloat16 ? "bf16" : "fp32"));
 
         const PairSource source(recipe, m_opened.dataset, m_opened.tokenizer, m_observer, m_stop);
+        m_run.appendLog(std::to_string(source.size()) + " pictures of the split '" + recipe.data.split +
+                        "' are in memory");
+        for (const SkippedItem& skipped : source.skipped())
+            m_run.appendLog("left out " + skipped.item + ": " + skipped.reason);
         const Validation validation(recipe, m_opened.dataset, m_opened.tokenizer);
         PairPrefetcher prefetcher(source, step);
         const std::int64_t until = std::min(recipe.schedule.steps, m_options.steps.value_or(recipe.schedule.steps));
@@ -119,6 +126,7 @@ public:
         if (step % recipe.checkpoints.every != 0 && step > began)
             save(step);
         const bool finished = step >= recipe.schedule.steps;
+        m_run.appendLog((finished ? "finished at step " : "stopped at step ") + std::to_string(step));
         m_run.writeState(finished ? RunState::Finished : RunState::Stopped, step, "");
         return {step, finished, m_run.lastCheckpoint().value_or("")};
     }
@@ -189,6 +197,7 @@ private:
         saveCheckpoint(folder, step, m_opened.model, m_optimizer);
         m_run.prune(m_opened.recipe.checkpoints.keep);
         m_run.writeState(RunState::Running, step, "");
+        m_run.appendLog("saved " + folder.filename().string());
         if (m_observer != nullptr)
             m_observer->onCheckpoint(folder);
     }
@@ -213,6 +222,7 @@ TrainResult train(RunFolder& run, const TrainOptions& options, TrainObserver* ob
             return Trainer(run, options, observer, std::move(stop)).run();
         } catch (const Error& error) {
             const bool cancelled = error.kind() == ErrorKind::Cancelled;
+            run.appendLog(error.what());
             run.writeState(cancelled ? RunState::Stopped : RunState::Failed, 0, error.what());
             throw;
         }

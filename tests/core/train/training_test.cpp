@@ -271,6 +271,7 @@ TEST_F(ATrainingFolder, SkipsUnreadablePicturesAndSaysWhich)
     ASSERT_EQ(listener.skipped.size(), 1U);
     EXPECT_THAT(listener.skipped.front().item, ::testing::HasSubstr("picture-1.png"));
     EXPECT_FALSE(listener.skipped.front().reason.empty());
+    EXPECT_THAT(readFile(folder / "run/log.txt", 10'000), ::testing::HasSubstr("left out"));
 }
 
 TEST_F(ATrainingFolder, GivesAModelThatOpens)
