@@ -145,6 +145,7 @@ void RunFolder::appendLog(const std::string& sentence) const
 
 void RunFolder::writeState(RunState state, std::int64_t step, const std::string& message)
 {
+    m_step = step;
     writeFileAtomically(m_path / "state.json", json{{"schema", 1},
                                                     {"state", stateName(state)},
                                                     {"step", step},

@@ -43,11 +43,14 @@ public:
     void appendLog(const std::string& sentence) const;
 
     void writeState(RunState state, std::int64_t step, const std::string& message);
+    /// The step that was written last in this process.
+    [[nodiscard]] std::int64_t step() const noexcept { return m_step; }
 
 private:
     RunFolder(std::filesystem::path path, Recipe recipe);
     std::filesystem::path m_path;
     Recipe m_recipe;
+    std::int64_t m_step = 0;
 };
 
 } // namespace vlmo

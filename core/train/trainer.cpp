@@ -223,7 +223,7 @@ TrainResult train(RunFolder& run, const TrainOptions& options, TrainObserver* ob
         } catch (const Error& error) {
             const bool cancelled = error.kind() == ErrorKind::Cancelled;
             run.appendLog(error.what());
-            run.writeState(cancelled ? RunState::Stopped : RunState::Failed, 0, error.what());
+            run.writeState(cancelled ? RunState::Stopped : RunState::Failed, run.step(), error.what());
             throw;
         }
     });
