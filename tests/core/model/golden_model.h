@@ -8,6 +8,9 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
+#include <algorithm>
+#include <iostream>
+#include <map>
 #include <string>
 
 namespace vlmo::test {
@@ -30,8 +33,35 @@ inline double largestDifference(const torch::Tensor& left, const torch::Tensor& 
     return (left.to(torch::kFloat64) - right.to(torch::kFloat64)).abs().max().item<double>();
 }
 
+/// Prints, at the end of the program, the largest difference met under each tolerance: the parity table's source.
+class LargestDifferences final : public ::testing::Environment {
+public:
+    static double note(double difference, double tolerance)
+    {
+        double& largest = table()[tolerance];
+        largest = std::max(largest, difference);
+        return difference;
+    }
+    void TearDown() override
+    {
+        for (const auto& [tolerance, largest] : table())
+            std::cout << "largest difference under the tolerance " << tolerance << ": " << largest << '\n';
+    }
+
+private:
+    static std::map<double, double>& table()
+    {
+        static std::map<double, double> differences;
+        return differences;
+    }
+};
+inline ::testing::Environment* const largestDifferences =
+    ::testing::AddGlobalTestEnvironment(new LargestDifferences); // owned by GoogleTest
+
 #define EXPECT_NEAR_TENSOR(actual, expected, tolerance)                                                                \
-    EXPECT_LE(::vlmo::test::largestDifference((actual), (expected)), (tolerance))                                      \
+    EXPECT_LE(                                                                                                         \
+        ::vlmo::test::LargestDifferences::note(::vlmo::test::largestDifference((actual), (expected)), (tolerance)),    \
+        (tolerance))                                                                                                   \
         << #actual << " " << (actual).sizes() << " against " << (expected).sizes()
 
 /// The configuration the reference built a set with, from the set's own `config.json`.
