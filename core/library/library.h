@@ -58,21 +58,26 @@ struct CaptionHit {
     float score = 0.0F;
 };
 
+/// What an indexing found. Each picture of the folder is counted once: with an embedding in one of the first four, else
+/// in `skipped`.
 struct IndexReport {
     std::int64_t added = 0;
     std::int64_t changed = 0;
-    std::int64_t unchanged = 0;
-    std::int64_t moved = 0;
-    std::int64_t missing = 0;
-    std::vector<SkippedItem> skipped; ///< Every picture that has no embedding after this, with its reason.
-    bool cancelled = false;
+    std::int64_t unchanged = 0; ///< Also: only touched, or back after having been missing.
+    std::int64_t moved = 0;     ///< Found at another place; id, captions and tags went with them.
+    std::int64_t missing = 0;   ///< Known, and gone while the folder is there: remembered, but not shown any more.
+    /// Every picture that has no embedding after this, with its reason; also caption lines that cannot be used, folders
+    /// that cannot be read, and roots that are not there.
+    std::vector<SkippedItem> skipped;
+    bool cancelled = false; ///< What is done is kept; the same call goes on from there.
 };
 
+/// Missing pictures count nowhere here, those of an offline root do.
 struct LibraryStats {
     std::int64_t pictures = 0;
     std::int64_t embedded = 0;
-    std::int64_t failed = 0;
-    std::int64_t captions = 0;
+    std::int64_t failed = 0;   ///< Without an embedding, and with a reason.
+    std::int64_t captions = 0; ///< Different sentences.
     std::int64_t roots = 0;
     std::string modelFingerprint;
     std::string modelName;
@@ -89,7 +94,8 @@ struct LibraryStats {
 /// running batch.
 class Library final {
 public:
-    /// `file`: a new "NAME.vlmolib" file; its folder must exist. Throws Error: InvalidArgument (exists), Internal.
+    /// `file`: a new "NAME.vlmolib" file; its folder must exist. Throws Error: InvalidArgument (exists, no fingerprint,
+    /// a dimension below 1 or above 65536), NotFound (no such folder), Internal.
     [[nodiscard]] static Library create(const std::filesystem::path& file, const std::string& modelName,
                                         const std::string& modelFingerprint, Branch branch, std::int64_t dimension);
     /// Throws Error: NotFound; BadInput (not a library, damaged); Incompatible (of a newer program).
@@ -102,25 +108,31 @@ public:
     [[nodiscard]] LibraryStats stats() const;
 
     /// Adds a folder (recursively) or brings it up to date: new, changed, moved (same content) and missing files.
-    /// Captions come from `records.jsonl`/`metadata.jsonl`/`captions.csv` in the folder or sidecar `.txt` files.
-    /// Decoding runs in threads beside the embedding. Throws Error: NotFound (no such folder, and nothing changed),
-    /// Incompatible (the embedder is of another model).
+    /// Captions and tags come from `records.jsonl`, `metadata.jsonl`, `captions.csv`, `captions.txt` in any of its
+    /// folders and from sidecar `.txt` files; they are compared each time, also for pictures that did not change.
+    /// Hidden files and libraries are left out, links followed once. A folder inside a root belongs to that root; roots
+    /// inside the folder become part of it. Decoding runs in threads beside the embedding. Throws Error: NotFound (no
+    /// such folder, and nothing changed), Incompatible (the embedder is of another model), Internal (read-only, disk
+    /// full, another program writes), and what the embedder throws; what was done is kept.
     IndexReport addFolder(const std::filesystem::path& folder, Embedder& embedder, ProgressObserver* observer = nullptr,
                           std::stop_token stop = {});
-    /// addFolder for every root of the library.
+    /// addFolder for every root of the library. A root that is not there is offline: its pictures stay as they are.
     IndexReport rescan(Embedder& embedder, ProgressObserver* observer = nullptr, std::stop_token stop = {});
 
-    /// Nearest pictures to a unit vector of the library's model and branch. `limit` >= 1.
+    /// Nearest pictures to a unit vector of the library's model and branch. `limit` >= 1. Sees what other programs have
+    /// added since. Throws Error: InvalidArgument (another size, not of unit length, no limit), BadInput (damaged).
     [[nodiscard]] SearchResult search(std::span<const float> query, std::size_t limit) const;
-    /// Best captions of the library for a picture's unit vector. Caption vectors are computed on first use and kept.
+    /// Best captions of the library for a picture's unit vector. Caption vectors are computed on first use and kept,
+    /// for which the library must be writable. Throws Error as search() does, and Incompatible (another model).
     [[nodiscard]] std::vector<CaptionHit> captionsFor(std::span<const float> query, std::size_t limit,
                                                       Embedder& embedder);
     /// The stored vector of a picture; nothing when it has none.
     [[nodiscard]] std::optional<std::vector<float>> vectorOf(PictureId id) const;
 
+    /// Throws Error(NotFound).
     [[nodiscard]] PictureRecord picture(PictureId id) const;
     [[nodiscard]] std::optional<PictureId> find(const std::filesystem::path& file) const;
-    /// All pictures in the order of their path; for the grid without a query.
+    /// All pictures in the order of their path, also those without an embedding; for the grid without a query.
     [[nodiscard]] std::vector<PictureId> pictures() const;
     [[nodiscard]] std::vector<SkippedItem> failures() const;
 

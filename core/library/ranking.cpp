@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <ranges>
 
 namespace vlmo {
 namespace {
@@ -16,13 +16,9 @@ std::vector<std::size_t> bestRows(std::span<const float> scores, std::span<const
     const auto better = [&](std::size_t left, std::size_t right) {
         return scores[left] != scores[right] ? scores[left] > scores[right] : ids[left] < ids[right];
     };
-    std::vector<std::size_t> rows(scores.size());
-    std::iota(rows.begin(), rows.end(), std::size_t{0});
-    if (limit < rows.size()) {
-        std::nth_element(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(limit), rows.end(), better);
-        rows.resize(limit);
-    }
-    std::sort(rows.begin(), rows.end(), better);
+    // A heap of the best so far: nearly every score is dismissed by one comparison.
+    std::vector<std::size_t> rows(std::min(limit, scores.size()));
+    std::ranges::partial_sort_copy(std::views::iota(std::size_t{0}, scores.size()), rows, better);
     return rows;
 }
 
@@ -44,9 +40,10 @@ ScoreDistribution distributionOf(std::span<const float> scores)
     const auto [lowest, highest] = std::minmax_element(scores.begin(), scores.end());
     distribution.lowest = *lowest;
     distribution.highest = *highest;
-    const double width = (static_cast<double>(*highest) - *lowest) / binCount;
+    const double range = static_cast<double>(*highest) - *lowest;
+    const double binsPerUnit = range > 0.0 ? binCount / range : 0.0;
     for (const float score : scores) {
-        const auto bin = width > 0.0 ? static_cast<std::size_t>((score - static_cast<double>(*lowest)) / width) : 0;
+        const auto bin = static_cast<std::size_t>((score - static_cast<double>(*lowest)) * binsPerUnit);
         ++distribution.histogram[std::min(bin, binCount - 1)];
     }
     return distribution;

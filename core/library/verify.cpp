@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <functional>
+#include <numeric>
 
 namespace vlmo {
 namespace {
@@ -99,35 +101,55 @@ private:
                                  std::to_string(expected) + ".");
         if (m_index.size() == 0)
             return;
-        for (std::size_t sample = 0; sample < std::min(sampleCount, m_index.size()); ++sample) {
-            const std::int64_t id = m_index.ids()[sample * m_index.size() / std::min(sampleCount, m_index.size())];
-            if (const auto query = m_catalogue.vectorOf(id))
-                compare(id, floatsFromHalves(*query));
+        std::vector<Sample> samples = chooseSamples();
+        scan(samples);
+        for (Sample& sample : samples)
+            compare(sample);
+    }
+
+    /// A stored vector, and what a scan that uses nothing of the index answers to it.
+    struct Sample {
+        std::int64_t id = 0;
+        std::vector<float> query;
+        std::vector<float> scanned;
+    };
+
+    std::vector<Sample> chooseSamples()
+    {
+        std::vector<Sample> samples;
+        const std::size_t count = std::min(sampleCount, m_index.size());
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::int64_t id = m_index.ids()[i * m_index.size() / count];
+            if (const auto vector = m_catalogue.vectorOf(id))
+                samples.push_back({id, floatsFromHalves(*vector), {}});
             else
                 m_problems.push_back("The index holds picture " + std::to_string(id) +
                                      ", of which the catalogue has no vector.");
         }
+        return samples;
     }
 
-    /// The best scores that the index finds against those of a scan that uses nothing of it.
-    void compare(std::int64_t sample, const std::vector<float>& query)
+    void scan(std::vector<Sample>& samples)
     {
-        std::vector<float> scanned;
-        m_catalogue.forEachVector(-1, [&](std::int64_t, std::span<const Half> vector) {
-            double sum = 0.0;
-            for (std::size_t i = 0; i < vector.size(); ++i)
-                sum += static_cast<double>(floatFromHalf(vector[i])) * query[i];
-            scanned.push_back(static_cast<float>(sum));
+        m_catalogue.forEachVector(-1, [&](std::int64_t, std::span<const Half> halves) {
+            const std::vector<float> vector = floatsFromHalves(halves);
+            for (Sample& sample : samples)
+                sample.scanned.push_back(
+                    static_cast<float>(std::inner_product(vector.begin(), vector.end(), sample.query.begin(), 0.0)));
         });
-        std::sort(scanned.begin(), scanned.end(), std::greater<>());
-        const std::vector<float> scores = m_index.scores(query);
+    }
+
+    void compare(Sample& sample)
+    {
+        std::sort(sample.scanned.begin(), sample.scanned.end(), std::greater<>());
+        const std::vector<float> scores = m_index.scores(sample.query);
         const std::vector<std::size_t> rows = bestRows(scores, m_index.ids(), comparedHits);
-        for (std::size_t i = 0; i < std::min(rows.size(), scanned.size()); ++i) {
-            if (std::abs(scores[rows[i]] - scanned[i]) <= 1e-3F)
+        for (std::size_t i = 0; i < std::min(rows.size(), sample.scanned.size()); ++i) {
+            if (std::abs(scores[rows[i]] - sample.scanned[i]) <= 1e-3F)
                 continue;
             m_problems.push_back("The index answers other than a linear scan when asked for picture " +
-                                 std::to_string(sample) + ": " + std::to_string(scores[rows[i]]) + " instead of " +
-                                 std::to_string(scanned[i]) + " at place " + std::to_string(i + 1) + ".");
+                                 std::to_string(sample.id) + ": " + std::to_string(scores[rows[i]]) + " instead of " +
+                                 std::to_string(sample.scanned[i]) + " at place " + std::to_string(i + 1) + ".");
             return;
         }
     }
