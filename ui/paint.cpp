@@ -3,6 +3,7 @@
 #include "ui/theme.h"
 
 #include <QPainter>
+#include <QPixmap>
 
 #include <algorithm>
 
@@ -34,6 +35,19 @@ void paintBar(QPainter& painter, const QRectF& area, double share, const QColor&
     if (width >= 1.0)
         paintRounded(painter, QRectF(area.topLeft(), QSizeF(std::max(width, area.height()), area.height())), radius,
                      fill, Qt::transparent, 0.0);
+}
+
+void paintFitted(QPainter& painter, const QRect& area, const QPixmap& pixmap, double most)
+{
+    const QSizeF natural = pixmap.deviceIndependentSize();
+    if (natural.isEmpty() || area.isEmpty())
+        return;
+    const double scale = std::min({area.width() / natural.width(), area.height() / natural.height(), most});
+    const QSizeF size = natural * scale;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawPixmap(QRectF(area.x() + (area.width() - size.width()) / 2,
+                              area.y() + (area.height() - size.height()) / 2, size.width(), size.height()),
+                       pixmap, QRectF(pixmap.rect()));
 }
 
 } // namespace vlmo::ui

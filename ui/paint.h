@@ -1,9 +1,11 @@
 #pragma once
 
+#include <QRect>
 #include <QRectF>
 
 class QColor;
 class QPainter;
+class QPixmap;
 
 namespace vlmo::ui {
 
@@ -16,5 +18,8 @@ void paintFocusRing(QPainter& painter, const QRectF& area, double radius);
 
 /// A bar on its ground, filled from the left by `share` in [0, 1].
 void paintBar(QPainter& painter, const QRectF& area, double share, const QColor& fill);
+
+/// Draws a pixmap as large as it fits, centred and never enlarged beyond `most` times.
+void paintFitted(QPainter& painter, const QRect& area, const QPixmap& pixmap, double most = 1.5);
 
 } // namespace vlmo::ui

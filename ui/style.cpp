@@ -66,8 +66,25 @@ void drawButton(const QStyleOption& option, QPainter& painter)
     paintRounded(painter, area, grid::controlRadius, ground, edge, on || focused ? 2.0 : 1.0);
 }
 
-void drawToolButton(const QStyleOption& option, QPainter& painter)
+/// A button of the rail: the panel that is shown has the window's ground and a bar at its left.
+void drawRailButton(const QStyleOption& option, QPainter& painter)
 {
+    const Theme& theme = currentTheme();
+    const bool on = option.state.testFlag(QStyle::State_On);
+    if (on || option.state.testFlag(QStyle::State_MouseOver))
+        painter.fillRect(option.rect, on ? theme.window : theme.hovered(theme.rail));
+    if (on)
+        painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme.highlight);
+    if (option.state.testFlag(QStyle::State_HasFocus))
+        paintFocusRing(painter, QRectF(option.rect).adjusted(4, 2, -2, -2), grid::controlRadius);
+}
+
+void drawToolButton(const QStyleOption& option, QPainter& painter, const QWidget* widget)
+{
+    if (widget != nullptr && widget->property("rail").toBool()) {
+        drawRailButton(option, painter);
+        return;
+    }
     const Theme& theme = currentTheme();
     const bool on = option.state.testFlag(QStyle::State_On);
     const bool raised = option.state.testFlag(QStyle::State_AutoRaise);
@@ -82,6 +99,47 @@ void drawToolButton(const QStyleOption& option, QPainter& painter)
     const QColor edge = on || focused ? theme.highlight : raised ? QColor(Qt::transparent) : theme.dark;
     paintRounded(painter, option.rect, grid::controlRadius, stateGround(option, atRest),
                  enabled(option) ? edge : theme.mid, on || focused ? 2.0 : 1.0);
+}
+
+void drawButtonLabel(const QStyleOptionButton& button, QPainter& painter)
+{
+    const Theme& theme = currentTheme();
+    const QColor ink = !enabled(button) ? theme.placeholder : isPrimary(button) ? theme.highlightedText : theme.text;
+    const bool pictured = !button.icon.isNull();
+    const int side = pictured ? button.iconSize.width() : 0;
+    const int lead = pictured && !button.text.isEmpty() ? side + grid::iconGap : side;
+    const QSize words = button.fontMetrics.size(Qt::TextShowMnemonic, button.text);
+    QRect area = button.rect;
+    area.setLeft(button.rect.left() + std::max(0, (button.rect.width() - lead - words.width()) / 2));
+    if (pictured) {
+        const QIcon::Mode mode = !enabled(button)                                 ? QIcon::Disabled
+                                 : button.state.testFlag(QStyle::State_MouseOver) ? QIcon::Active
+                                                                                  : QIcon::Normal;
+        button.icon.paint(&painter, QRect(area.left(), button.rect.center().y() - side / 2 + 1, side, side),
+                          Qt::AlignCenter, mode);
+    }
+    area.setLeft(area.left() + lead);
+    painter.setPen(ink);
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic, button.text);
+}
+
+QColor toolButtonInk(const QStyleOptionToolButton& button)
+{
+    const Theme& theme = currentTheme();
+    if (!enabled(button))
+        return theme.placeholder;
+    const bool lit = button.state.testFlag(QStyle::State_On) || button.state.testFlag(QStyle::State_MouseOver);
+    return lit || !button.state.testFlag(QStyle::State_AutoRaise) ? theme.text : theme.muted;
+}
+
+void drawMenuBarItem(const QStyleOptionMenuItem& item, QPainter& painter)
+{
+    const Theme& theme = currentTheme();
+    const bool lit = item.state.testFlag(QStyle::State_Selected) && enabled(item);
+    painter.fillRect(item.rect, lit ? theme.hovered(theme.window) : theme.window);
+    painter.fillRect(QRect(item.rect.left(), item.menuRect.bottom(), item.rect.width(), 1), theme.mid);
+    painter.setPen(enabled(item) ? theme.text : theme.placeholder);
+    painter.drawText(item.rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, item.text);
 }
 
 void drawField(const QStyleOption& option, QPainter& painter)
@@ -193,7 +251,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
         drawButton(*option, *painter);
         return;
     case PE_PanelButtonTool:
-        drawToolButton(*option, *painter);
+        drawToolButton(*option, *painter, widget);
         return;
     case PE_PanelLineEdit:
         if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth > 0)
@@ -202,6 +260,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption* option, 
     case PE_FrameLineEdit:
     case PE_FrameDefaultButton:
     case PE_FrameStatusBarItem:
+    case PE_PanelMenuBar:
         return;
     case PE_FrameFocusRect:
         // Buttons and fields draw their own ring; check boxes, links and list rows come here.
@@ -239,10 +298,24 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
     const Theme& theme = currentTheme();
     switch (element) {
     case CE_PushButtonLabel:
-        if (isPrimary(*option)) {
-            QStyleOptionButton button = *qstyleoption_cast<const QStyleOptionButton*>(option);
-            button.palette.setColor(QPalette::ButtonText, theme.highlightedText);
-            QProxyStyle::drawControl(element, &button, painter, widget);
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
+            drawButtonLabel(*button, *painter);
+            return;
+        }
+        break;
+    case CE_ToolButtonLabel:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option)) {
+            QStyleOptionToolButton toned = *button;
+            toned.palette.setColor(QPalette::ButtonText, toolButtonInk(*button));
+            if (widget != nullptr && widget->property("rail").toBool())
+                toned.font = textFont(TextSize::Second, button->state.testFlag(State_On));
+            QProxyStyle::drawControl(element, &toned, painter, widget);
+            return;
+        }
+        break;
+    case CE_MenuBarItem:
+        if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option)) {
+            drawMenuBarItem(*item, *painter);
             return;
         }
         break;
@@ -285,6 +358,7 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         break;
     case CE_MenuBarEmptyArea:
         painter->fillRect(option->rect, theme.window);
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), theme.mid);
         return;
     default:
         break;
@@ -358,6 +432,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption* option, con
         return {result.width(), std::max(result.height(), grid::controlHeight)};
     case CT_ComboBox:
         return {result.width() + 16, std::max(size.height() + 8, grid::controlHeight)};
+    case CT_MenuBarItem:
+        return {result.width() + 6, std::max(result.height(), 26)};
     case CT_MenuItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
             item && item->menuItemType != QStyleOptionMenuItem::Separator)

@@ -50,6 +50,12 @@ void Job::addSkipped(const SkippedItem& item)
     Q_EMIT changed();
 }
 
+void Job::setSkipped(std::vector<SkippedItem> items)
+{
+    m_skipped = std::move(items);
+    Q_EMIT changed();
+}
+
 void Job::finish(State state, const QString& summary)
 {
     m_state = state;

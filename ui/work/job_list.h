@@ -32,6 +32,8 @@ public:
 
     void setProgress(const Progress& progress);
     void addSkipped(const SkippedItem& item);
+    /// The complete list, in place of what came one by one.
+    void setSkipped(std::vector<SkippedItem> items);
     void finish(State state, const QString& summary);
     /// Asks the work to stop; it ends when it can.
     void cancel();

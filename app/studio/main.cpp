@@ -1,0 +1,78 @@
+#include "core/base/error.h"
+#include "core/base/paths.h"
+#include "ui/actions.h"
+#include "ui/demo_walk.h"
+#include "ui/main_window.h"
+#include "ui/start.h"
+#include "ui/work/job_list.h"
+#include "ui/work/session.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QSettings>
+
+#include <iostream>
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Reads arguments, builds the objects, connects them. Throws vlmo::Error for a wrong argument.
+int runStudio(const QApplication& application)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Search with and look inside VLMo vision-language models."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption model(u"model"_s, u"Model folder; the demo model when it is left out."_s, u"DIR"_s);
+    const QCommandLineOption library(u"library"_s, u"Library file; made when it does not exist."_s, u"FILE"_s);
+    const QCommandLineOption theme(u"theme"_s, u"light, dark or auto."_s, u"NAME"_s);
+    const QCommandLineOption walk(
+        u"demo-walk"_s, u"Search the demo library, save screenshots of every panel in DIR, and exit."_s, u"DIR"_s);
+    parser.addOptions({model, library, theme, walk});
+    parser.process(application);
+
+    vlmo::ui::StartOptions options;
+    if (parser.isSet(model))
+        options.model = parser.value(model).toStdString();
+    if (parser.isSet(library))
+        options.library = parser.value(library).toStdString();
+    options.demoLibrary = parser.isSet(walk) && !parser.isSet(library);
+
+    vlmo::ui::Session session;
+    vlmo::ui::Actions actions;
+    vlmo::ui::JobList jobs;
+    vlmo::ui::Workbench bench(session, actions, jobs);
+    vlmo::ui::MainWindow window(bench, vlmo::ui::panelEntries());
+    if (parser.isSet(theme)) {
+        const auto choice = vlmo::ui::themeChoiceFromName(parser.value(theme));
+        if (!choice)
+            throw vlmo::Error(vlmo::ErrorKind::InvalidArgument, "--theme takes light, dark or auto");
+        window.showTheme(*choice);
+    }
+    vlmo::ui::startUp(window, bench, options);
+    if (parser.isSet(walk))
+        return vlmo::ui::walkThroughDemo(window, bench, parser.value(walk).toStdString(), std::cout) ? 0 : 1;
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const QApplication application(argc, argv);
+    QApplication::setApplicationName(u"vlmo-studio"_s);
+    QApplication::setApplicationDisplayName(u"VLMo Studio"_s);
+    QApplication::setOrganizationName(u"vlmo-studio"_s);
+    QApplication::setApplicationVersion(QStringLiteral(VLMO_VERSION));
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
+                       QString::fromStdString(vlmo::configFolder().parent_path().string()));
+    try {
+        return runStudio(application);
+    } catch (const vlmo::Error& error) {
+        std::cerr << "vlmo-studio: " << error.what() << '\n';
+        return vlmo::exitCode(error.kind());
+    }
+}

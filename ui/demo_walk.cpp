@@ -1,0 +1,214 @@
+#include "ui/demo_walk.h"
+
+#include "ui/library/details_pane.h"
+#include "ui/library/library_panel.h"
+#include "ui/library/query_line.h"
+#include "ui/library/result_grid.h"
+#include "ui/library/result_strip.h"
+#include "ui/start.h"
+#include "ui/widgets/labels.h"
+#include "ui/work/session.h"
+
+#include <QApplication>
+#include <QDeadlineTimer>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTimer>
+
+#include <iomanip>
+#include <ostream>
+
+namespace vlmo::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr qint64 patienceMilliseconds = 20 * 60 * 1000; // Indexing on a slow machine; a hang ends here.
+constexpr int hitsPrinted = 5;
+
+class Walk {
+public:
+    Walk(MainWindow& window, Workbench& bench, std::filesystem::path screenshots, std::ostream& report)
+        : m_window(window), m_bench(bench), m_screenshots(std::move(screenshots)), m_report(report)
+    {}
+
+    bool run()
+    {
+        m_panel = qobject_cast<LibraryPanel*>(m_window.panel(u"library"_s));
+        m_window.resize(1'280, 800);
+        m_window.show();
+        if (!waitForLibrary())
+            return false;
+        saveScreenshots("first-start", u"library"_s);
+        const QStringList searches = demoSearches();
+        if (searches.isEmpty())
+            fail("there are no example searches");
+        for (const QString& sentence : searches) {
+            if (search(sentence))
+                printHits(sentence);
+        }
+        if (!searches.isEmpty() && search(searches.front())) {
+            saveScreenshots("library", u"library"_s);
+            openHitInExperts();
+        }
+        for (const QString& id : m_window.panelIds()) {
+            if (id != u"library"_s)
+                saveScreenshots(id.toStdString(), id);
+        }
+        return m_good;
+    }
+
+private:
+    void fail(const std::string& what)
+    {
+        m_good = false;
+        m_report << "failed: " << what << std::endl;
+    }
+
+    /// Lets the window work until `condition` holds.
+    bool waitFor(const std::function<bool()>& condition, const std::string& what)
+    {
+        const QDeadlineTimer deadline(patienceMilliseconds);
+        QTimer tick;
+        tick.start(20);
+        while (!condition()) {
+            if (!m_panel->problem().isHidden()) {
+                fail(what + ": " + m_panel->problem().text().toStdString());
+                return false;
+            }
+            if (deadline.hasExpired()) {
+                fail(what + " took too long");
+                return false;
+            }
+            QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
+        }
+        return true;
+    }
+
+    bool waitForLibrary()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        const auto ready = [this] {
+            return m_bench.session().model() && m_panel->library().isOpen() && !m_bench.session().isBusy() &&
+                   !m_panel->isBusy() && !m_panel->library().isIndexing();
+        };
+        if (!waitFor(ready, "opening the demo library"))
+            return false;
+        const LibraryStats& stats = m_panel->library().stats();
+        m_report << "model " << m_bench.session().model()->name.toStdString() << ", library "
+                 << m_panel->library().file().string() << ": " << stats.pictures << " pictures, " << stats.embedded
+                 << " indexed, ready after " << std::fixed << std::setprecision(1)
+                 << static_cast<double>(timer.elapsed()) / 1000.0 << " s" << std::endl;
+        if (stats.embedded == 0)
+            fail("no picture of the demo library is indexed");
+        return stats.embedded > 0;
+    }
+
+    void typeKey(QWidget& target, int key, const QString& text)
+    {
+        QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier, text);
+        QKeyEvent release(QEvent::KeyRelease, key, Qt::NoModifier, text);
+        QCoreApplication::sendEvent(&target, &press);
+        QCoreApplication::sendEvent(&target, &release);
+    }
+
+    /// Types the words and waits for the answer.
+    bool search(const QString& sentence)
+    {
+        QLineEdit& words = *m_panel->queryLine().words();
+        m_panel->queryLine().focusWords();
+        typeKey(words, Qt::Key_Delete, {}); // The old words are selected.
+        for (const QChar letter : sentence)
+            typeKey(words, 0, QString(letter));
+        typeKey(words, Qt::Key_Return, u"\r"_s);
+        const auto answered = [this, &sentence] {
+            return m_panel->queryLine().query().sentence == sentence && m_panel->pictures().hasScores() &&
+                   !m_panel->isBusy();
+        };
+        return waitFor(answered, "searching \"" + sentence.toStdString() + "\"");
+    }
+
+    void printHits(const QString& sentence)
+    {
+        const PictureModel& pictures = m_panel->pictures();
+        m_report << '\n' << sentence.toStdString() << "   (" << m_panel->resultStrip().summary().toStdString() << ")\n";
+        if (pictures.rowCount() == 0)
+            fail("the search \"" + sentence.toStdString() + "\" found nothing");
+        for (int row = 0; row < std::min(hitsPrinted, pictures.rowCount()); ++row) {
+            const SearchHit hit = *pictures.hitAt(row);
+            m_report << "  " << row + 1 << ". " << std::fixed << std::setprecision(3) << hit.score << "  z "
+                     << std::setprecision(1) << hit.zScore << "  " << hit.file.filename().string() << "  "
+                     << hit.caption << '\n';
+        }
+        m_report.flush();
+    }
+
+    void openHitInExperts()
+    {
+        auto* button = m_panel->details().findChild<QPushButton*>(u"openInExperts"_s);
+        if (m_window.panel(u"experts"_s) == nullptr || button == nullptr) {
+            fail("there is no Experts panel to open a hit in");
+            return;
+        }
+        m_panel->grid().setCurrentIndex(m_panel->pictures().index(0));
+        if (!waitFor([this] { return m_panel->details().details().has_value(); }, "reading a picture's details"))
+            return;
+        button->click();
+        if (m_window.currentPanelId() != u"experts"_s)
+            fail("the hit did not open in the Experts panel");
+        else
+            m_report << "\nopened in Experts: " << m_panel->pictures().fileAt(0).filename().string() << std::endl;
+    }
+
+    void saveScreenshots(const std::string& name, const QString& panelId)
+    {
+        m_window.showPanel(panelId);
+        for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            m_window.showTheme(theme);
+            for (const QSize size : {QSize(1'280, 800), QSize(1'920, 1'080)}) {
+                m_window.resize(size);
+                Panel* panel = m_window.panel(panelId);
+                const auto quiet = [panel, this] { return !panel->isBusy() && !m_bench.session().isBusy(); };
+                // The new size and palette arrive as events; thumbnails are asked for by the first painting.
+                QCoreApplication::processEvents();
+                (void)m_window.grab();
+                waitFor(quiet, "showing the panel " + panelId.toStdString());
+                QCoreApplication::processEvents();
+                const std::string file = name + "-" + themeChoiceName(theme).toStdString() + "-" +
+                                         std::to_string(size.width()) + "x" + std::to_string(size.height()) + ".png";
+                if (!m_window.grab().save(QString::fromStdString((m_screenshots / file).string())))
+                    fail("the screenshot " + file + " cannot be written");
+            }
+        }
+        m_window.showTheme(ThemeChoice::Light);
+        m_window.resize(1'280, 800);
+    }
+
+    MainWindow& m_window;
+    Workbench& m_bench;
+    std::filesystem::path m_screenshots;
+    std::ostream& m_report;
+    LibraryPanel* m_panel = nullptr;
+    bool m_good = true;
+};
+
+} // namespace
+
+bool walkThroughDemo(MainWindow& window, Workbench& bench, const std::filesystem::path& screenshots,
+                     std::ostream& report)
+{
+    std::error_code problem;
+    std::filesystem::create_directories(screenshots, problem);
+    if (problem) {
+        report << "failed: " << screenshots.string() << " cannot be made: " << problem.message() << std::endl;
+        return false;
+    }
+    return Walk(window, bench, screenshots, report).run();
+}
+
+} // namespace vlmo::ui

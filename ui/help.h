@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QDialog>
+
+class QListWidget;
+class QTextBrowser;
+class QWidget;
+
+namespace vlmo::ui {
+
+/// The help pages: a list of titles and the page, read from resources/help (Markdown).
+class HelpWindow final : public QDialog {
+    Q_OBJECT
+
+public:
+    /// Deletes itself when it is closed.
+    static HelpWindow* show(QWidget* parent);
+
+    [[nodiscard]] int pageCount() const;
+
+private:
+    explicit HelpWindow(QWidget* parent);
+    void showPage(int page);
+
+    QListWidget* m_titles = nullptr;
+    QTextBrowser* m_text = nullptr;
+};
+
+/// Version, the machine, and the licences of what the window is made of.
+void showAbout(QWidget* parent);
+
+} // namespace vlmo::ui

@@ -1,0 +1,268 @@
+#include "ui/library/details_pane.h"
+
+#include "ui/library/thumbnails.h"
+#include "ui/paint.h"
+#include "ui/theme.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/chip.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/picture_frame.h"
+
+#include <QDateTime>
+#include <QDesktopServices>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace vlmo::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// A caption of the library with a bar for its similarity to the picture.
+class CaptionRow final : public QWidget {
+public:
+    CaptionRow(const CaptionHit& hit, double share, QWidget* parent)
+        : QWidget(parent), m_number(QLocale().toString(hit.score, 'f', 2)), m_share(share)
+    {
+        auto* row = new QHBoxLayout(this);
+        row->setContentsMargins(0, 0, fontMetrics().horizontalAdvance(u"0.00"_s) + 8, 8);
+        auto* caption = new ElidedLabel(QString::fromStdString(hit.caption), this);
+        caption->setAccessibleName(tr("%1, similarity %2").arg(caption->text(), m_number));
+        row->addWidget(caption, 1);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setPen(currentTheme().muted);
+        painter.drawText(rect().adjusted(0, 0, 0, -8), Qt::AlignRight | Qt::AlignVCenter, m_number);
+        paintBar(painter, QRectF(0, height() - 7, width(), 4), m_share, currentTheme().dark);
+    }
+
+private:
+    QString m_number;
+    double m_share;
+};
+
+QLabel* wrapped(QLabel* label)
+{
+    label->setWordWrap(true);
+    label->setMinimumWidth(80);
+    return label;
+}
+
+} // namespace
+
+DetailsPane::DetailsPane(LibrarySession& library, Thumbnails& thumbnails, QWidget* parent)
+    : QScrollArea(parent), m_library(library), m_thumbnails(thumbnails)
+{
+    setWidgetResizable(true);
+    setFrameShape(NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setBackgroundRole(QPalette::AlternateBase);
+    setAccessibleName(tr("Details of the selected picture"));
+
+    auto* holder = new QWidget;
+    holder->setBackgroundRole(QPalette::AlternateBase);
+    auto* outer = new QVBoxLayout(holder);
+    outer->setContentsMargins(0, 0, 0, 0);
+    m_empty = new EmptyState(tr("Select a picture to see what is known of it."), {}, holder);
+    m_content = new QWidget(holder);
+    outer->addWidget(m_empty, 1);
+    outer->addWidget(m_content);
+    outer->addStretch(0);
+
+    auto* column = new QVBoxLayout(m_content);
+    column->setContentsMargins(grid::panelMargin, grid::panelMargin, grid::panelMargin, grid::panelMargin);
+    column->setSpacing(grid::cardGap);
+    m_picture = new PictureFrame(m_content);
+    column->addWidget(m_picture);
+    m_title = wrapped(makeLabel({}, TextSize::Lead, true, m_content));
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(m_title);
+
+    QPushButton* experts = makeButton(tr("Open in Experts"), u"layers"_s, m_content);
+    experts->setObjectName(u"openInExperts"_s);
+    QToolButton* similar = makeIconButton(u"scan-search"_s, tr("Search by this picture"), m_content);
+    similar->setObjectName(u"searchByPicture"_s);
+    QToolButton* folder = makeIconButton(u"folder-open"_s, tr("Show in folder"), m_content);
+    for (QToolButton* button : {similar, folder}) {
+        button->setAutoRaise(false);
+        button->setFixedSize(grid::controlHeight, grid::controlHeight);
+    }
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(grid::labelGap);
+    buttons->addWidget(experts);
+    buttons->addWidget(similar);
+    buttons->addWidget(folder);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+
+    m_scores = new FactList(m_content);
+    m_scoresSection = makeSection(tr("Scores"), m_scores);
+    m_captions = new QWidget(m_content);
+    m_captionsSection = makeSection(tr("Closest captions of the library"), m_captions);
+    auto* tags = new QWidget(m_content);
+    m_tags = new FlowLayout(tags);
+    m_tagsSection = makeSection(tr("Tags"), tags);
+    m_facts = new FactList(m_content);
+    for (QWidget* section : {m_scoresSection, m_captionsSection, m_tagsSection, makeSection(tr("File"), m_facts)})
+        column->addWidget(section);
+    setWidget(holder);
+
+    connect(experts, &QPushButton::clicked, this, [this] {
+        const bool captioned = m_details && !m_details->record.captions.empty();
+        Q_EMIT openInExpertsRequested(m_file, captioned ? QString::fromStdString(m_details->record.captions.front())
+                                                        : QString());
+    });
+    connect(similar, &QToolButton::clicked, this, [this] { Q_EMIT searchByPictureRequested(m_file); });
+    connect(folder, &QToolButton::clicked, this, [this] {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(m_file.parent_path().string())));
+    });
+    connect(&m_thumbnails, &Thumbnails::loaded, this, [this](const QString& file) {
+        if (file.toStdString() == m_file.string())
+            showThumbnail();
+    });
+    clear();
+}
+
+QWidget* DetailsPane::makeSection(const QString& title, QWidget* content)
+{
+    auto* section = new QWidget(m_content);
+    auto* column = new QVBoxLayout(section);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(grid::labelGap);
+    auto* line = new QFrame(section);
+    line->setFixedHeight(1);
+    line->setFrameShape(QFrame::NoFrame);
+    line->setBackgroundRole(QPalette::Mid);
+    line->setAutoFillBackground(true);
+    column->addWidget(line);
+    column->addWidget(makeLabel(title, TextSize::Body, true, section));
+    column->addWidget(content);
+    return section;
+}
+
+void DetailsPane::clear()
+{
+    m_library.cancel(m_ticket);
+    m_ticket = 0;
+    m_id = 0;
+    m_file.clear();
+    m_details.reset();
+    m_content->hide();
+    m_empty->show();
+}
+
+void DetailsPane::showPicture(PictureId id, const std::filesystem::path& file, const std::optional<Rank>& rank)
+{
+    m_scoresSection->setVisible(rank.has_value());
+    if (rank) {
+        const QLocale locale;
+        m_scores->setFacts({{tr("Similarity (cosine)"), locale.toString(rank->hit.score, 'f', 3), true},
+                            {tr("Against this library"), tr("z = %1").arg(locale.toString(rank->hit.zScore, 'f', 1))},
+                            {tr("Rank"), locale.toString(rank->rank)}});
+    }
+    if (id == m_id && m_details)
+        return; // Only the search changed.
+    m_library.cancel(m_ticket);
+    m_id = id;
+    m_file = file;
+    m_details.reset();
+    m_empty->hide();
+    m_content->show();
+    m_captionsSection->hide();
+    m_tagsSection->hide();
+    m_title->setText(QString::fromStdString(file.filename().string()));
+    showThumbnail();
+    m_ticket = m_library.details(
+        this, id,
+        [this](PictureDetails details) {
+            m_ticket = 0;
+            showDetails(std::move(details));
+        },
+        [this](const Failure& failure) {
+            m_ticket = 0;
+            m_facts->setFacts({{tr("Problem"), failure.reason}});
+        });
+}
+
+void DetailsPane::showThumbnail()
+{
+    if (const Thumbnail* thumbnail = m_thumbnails.find(m_file))
+        m_picture->setPicture(thumbnail->pixmap, thumbnail->surround, thumbnail->problem);
+    else
+        m_picture->setPicture({});
+}
+
+void DetailsPane::showDetails(PictureDetails details)
+{
+    if (details.record.file != m_file) {
+        m_file = details.record.file;
+        showThumbnail();
+    }
+    m_title->setText(details.record.captions.empty() ? QString::fromStdString(m_file.filename().string())
+                                                     : QString::fromStdString(details.record.captions.front()));
+    showCaptions(details);
+    showTags(details.record);
+    showFile(details.record);
+    m_details = std::move(details);
+}
+
+void DetailsPane::showCaptions(const PictureDetails& details)
+{
+    qDeleteAll(m_captions->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+    delete m_captions->layout();
+    auto* column = new QVBoxLayout(m_captions);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    for (const CaptionHit& hit : details.captions)
+        column->addWidget(new CaptionRow(hit, static_cast<double>(hit.score), m_captions));
+    if (details.captions.empty() && !details.captionsMissing.isEmpty())
+        column->addWidget(wrapped(makeMutedLabel(details.captionsMissing, TextSize::Second, m_captions)));
+    m_captionsSection->setVisible(column->count() > 0);
+}
+
+void DetailsPane::showTags(const PictureRecord& record)
+{
+    m_tags->clear();
+    for (const std::string& tag : record.tags)
+        m_tags->addWidget(new Chip(QString::fromStdString(tag)));
+    m_tagsSection->setVisible(!record.tags.empty());
+}
+
+void DetailsPane::showFile(const PictureRecord& record)
+{
+    const QLocale locale;
+    const auto text = [](const std::string& value) { return QString::fromStdString(value); };
+    QList<FactList::Fact> facts{
+        {tr("Name"), text(record.file.filename().string())},
+        {tr("Folder"), text(record.file.parent_path().string())},
+        {tr("Size"), tr("%1 × %2, %3")
+                         .arg(QString::number(record.width), QString::number(record.height),
+                              locale.formattedDataSize(record.bytes, 0, QLocale::DataSizeTraditionalFormat))},
+        {tr("Changed"), locale.toString(QDateTime::fromString(text(record.modified), Qt::ISODate).toLocalTime(),
+                                        QLocale::ShortFormat)},
+        {tr("Embedding"), record.embedded ? tr("present, %1").arg(text(m_library.stats().modelName))
+                                          : tr("none: %1").arg(text(record.whyNot))},
+    };
+    m_facts->setFacts(facts);
+}
+
+void DetailsPane::resizeEvent(QResizeEvent* event)
+{
+    QScrollArea::resizeEvent(event);
+    // The picture keeps the shape of a print, whatever the pane's width.
+    m_picture->setFixedHeight(qBound(140, (viewport()->width() - 2 * grid::panelMargin) * 3 / 4, 320));
+}
+
+} // namespace vlmo::ui

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "ui/library/library_session.h"
+
+#include <QScrollArea>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace vlmo::ui {
+
+class EmptyState;
+class FactList;
+class FlowLayout;
+class PictureFrame;
+class Thumbnails;
+struct Thumbnail;
+
+/// The picture that is selected in the grid: large, with scores, captions, tags and the file's facts.
+class DetailsPane final : public QScrollArea {
+    Q_OBJECT
+
+public:
+    DetailsPane(LibrarySession& library, Thumbnails& thumbnails, QWidget* parent = nullptr);
+
+    /// Where the picture stands among a search's hits.
+    struct Rank {
+        SearchHit hit;
+        int rank = 0; ///< From 1.
+    };
+    void showPicture(PictureId id, const std::filesystem::path& file, const std::optional<Rank>& rank);
+    /// Nothing is selected.
+    void clear();
+    [[nodiscard]] bool isBusy() const { return m_ticket != 0; }
+    /// What is shown; nothing while it is being fetched.
+    [[nodiscard]] const std::optional<PictureDetails>& details() const { return m_details; }
+
+Q_SIGNALS:
+    void openInExpertsRequested(const std::filesystem::path& file, const QString& caption);
+    void searchByPictureRequested(const std::filesystem::path& file);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* makeSection(const QString& title, QWidget* content);
+    void showThumbnail();
+    void showDetails(PictureDetails details);
+    void showCaptions(const PictureDetails& details);
+    void showTags(const PictureRecord& record);
+    void showFile(const PictureRecord& record);
+
+    LibrarySession& m_library;
+    Thumbnails& m_thumbnails;
+    LibrarySession::Ticket m_ticket = 0;
+    PictureId m_id = 0;
+    std::filesystem::path m_file;
+    std::optional<PictureDetails> m_details;
+
+    EmptyState* m_empty = nullptr;
+    QWidget* m_content = nullptr;
+    PictureFrame* m_picture = nullptr;
+    QLabel* m_title = nullptr;
+    QWidget* m_scoresSection = nullptr;
+    FactList* m_scores = nullptr;
+    QWidget* m_captionsSection = nullptr;
+    QWidget* m_captions = nullptr;
+    QWidget* m_tagsSection = nullptr;
+    FlowLayout* m_tags = nullptr;
+    FactList* m_facts = nullptr;
+};
+
+} // namespace vlmo::ui

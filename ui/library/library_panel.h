@@ -1,0 +1,104 @@
+#pragma once
+
+#include "ui/library/library_session.h"
+#include "ui/library/picture_model.h"
+#include "ui/library/thumbnails.h"
+#include "ui/panel.h"
+
+#include <QTimer>
+
+class QLabel;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace vlmo::ui {
+
+class DetailsPane;
+class EmptyState;
+class Note;
+class QueryLine;
+class ResultGrid;
+class ResultStrip;
+class StartCards;
+
+/// Searching one's own pictures: the search line, the hits with the relevance line, the details of one picture.
+class LibraryPanel final : public Panel {
+    Q_OBJECT
+
+public:
+    explicit LibraryPanel(Workbench& bench);
+    ~LibraryPanel() override;
+
+    [[nodiscard]] QWidget* detailsPane() override;
+    void lookAt(const Subject& subject) override;
+    [[nodiscard]] bool isBusy() const override;
+    bool cancel() override;
+
+    [[nodiscard]] LibrarySession& library() { return m_library; }
+    [[nodiscard]] QueryLine& queryLine() { return *m_queryLine; }
+    [[nodiscard]] PictureModel& pictures() { return m_pictures; }
+    [[nodiscard]] ResultGrid& grid() { return *m_grid; }
+    [[nodiscard]] ResultStrip& resultStrip() { return *m_strip; }
+    [[nodiscard]] DetailsPane& details() { return *m_details; }
+    [[nodiscard]] Note& problem() { return *m_problem; }
+
+    /// Adds a folder to the open library, and says so when there is none.
+    void addFolder(const std::filesystem::path& folder, const QString& title = {});
+    /// The start cards are shown while nothing is searched for and this library is open, until a person closes them.
+    void offerStartCards(const QString& exampleSentence);
+    /// Says under the search line what went wrong.
+    void showProblem(const Failure& failure);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void addActions();
+    void buildLayout();
+    QWidget* makeHead();
+    void connectParts();
+
+    void onLibraryOpened();
+    void onContentsChanged();
+    void runQuery(const Query& query);
+    void showFound(FoundPictures found);
+    void updateLine();
+    void updateChrome();
+    void showCurrent();
+    void fetchRecords(const std::vector<PictureId>& ids);
+    void showJob(Job& job);
+    void pastePicture();
+    void chooseFolder();
+    void chooseLibrary();
+    void chooseNewLibrary();
+    void showFailures();
+    void openLarge(const QModelIndex& index);
+    void fillStartCards();
+    void recordStartTrace(const std::filesystem::path& file, const QString& sentence);
+
+    Workbench& m_bench;
+    LibrarySession m_library;
+    Thumbnails m_thumbnails;
+    PictureModel m_pictures;
+    LibrarySession::Ticket m_search = 0;
+    QTimer m_slow; ///< Says that a search runs, when it takes longer than a moment.
+    QString m_startSentence;
+
+    QVBoxLayout* m_column = nullptr;
+    QueryLine* m_queryLine = nullptr;
+    StartCards* m_cards = nullptr;
+    Note* m_problem = nullptr;
+    QVBoxLayout* m_jobs = nullptr;
+    QWidget* m_head = nullptr;
+    QLabel* m_title = nullptr;
+    QLabel* m_count = nullptr;
+    ResultStrip* m_strip = nullptr;
+    Note* m_nothingAbove = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    ResultGrid* m_grid = nullptr;
+    EmptyState* m_empty = nullptr;
+    DetailsPane* m_details = nullptr;
+};
+
+} // namespace vlmo::ui

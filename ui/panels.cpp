@@ -1,0 +1,18 @@
+#include "ui/library/library_panel.h"
+#include "ui/panel.h"
+
+#include <QCoreApplication>
+
+namespace vlmo::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+std::vector<PanelEntry> panelEntries()
+{
+    return {
+        {u"library"_s, QCoreApplication::translate("vlmo::ui::Panel", "Library"), u"images"_s,
+         [](Workbench& bench) -> Panel* { return new LibraryPanel(bench); }},
+    };
+}
+
+} // namespace vlmo::ui
