@@ -53,14 +53,9 @@ struct Opened {
     Vlmo model{nullptr};
 };
 
-Opened openRun(RunFolder& run)
+/// Fills in what a recipe leaves to its vocabulary and to the model it starts from.
+Tokenizer completeModel(Recipe& recipe)
 {
-    Recipe recipe = run.recipe();
-    Dataset dataset = readDataset(recipe.data.folder, recipe.data.extraRecords);
-    if (!recipe.data.fingerprint.empty() && recipe.data.fingerprint != dataset.fingerprint)
-        throw Error(ErrorKind::BadInput, "the data set in " + recipe.data.folder.string() +
-                                             " has changed since this run began; restore it, or start a new run");
-    recipe.data.fingerprint = dataset.fingerprint;
     if (!recipe.startFrom.empty()) {
         recipe.model = readModelFolder(recipe.startFrom).config;
         if (recipe.vocabulary.empty())
@@ -69,6 +64,18 @@ Opened openRun(RunFolder& run)
     Tokenizer tokenizer = Tokenizer::fromFile(recipe.vocabulary);
     recipe.model.vocabularySize = static_cast<std::int64_t>(tokenizer.size());
     recipe.model.hasItcVl = recipe.model.vlStart < recipe.model.depth;
+    return tokenizer;
+}
+
+Opened openRun(RunFolder& run)
+{
+    Recipe recipe = run.recipe();
+    Dataset dataset = readDataset(recipe.data.folder, recipe.data.extraRecords);
+    if (!recipe.data.fingerprint.empty() && recipe.data.fingerprint != dataset.fingerprint)
+        throw Error(ErrorKind::BadInput, "the data set in " + recipe.data.folder.string() +
+                                             " has changed since this run began; restore it, or start a new run");
+    recipe.data.fingerprint = dataset.fingerprint;
+    Tokenizer tokenizer = completeModel(recipe);
     torch::manual_seed(recipe.seed);
     Vlmo model(recipe.model);
     if (!recipe.startFrom.empty())
@@ -233,7 +240,8 @@ void exportModel(const RunFolder& run, const std::filesystem::path& checkpoint, 
                  const std::string& card)
 {
     guarded("exporting a model", [&] {
-        const Recipe& recipe = run.recipe();
+        Recipe recipe = run.recipe();
+        (void)completeModel(recipe);
         Vlmo model(recipe.model);
         AdamW optimizer(*model, recipe.optimiser);
         (void)loadCheckpoint(checkpoint, model, optimizer);

@@ -278,7 +278,8 @@ TEST_F(ATrainingFolder, GivesAModelThatOpens)
 {
     RunFolder run = newRun("run");
     const TrainResult result = train(run, options, nullptr);
-    exportModel(run, result.checkpoint, folder / "model", "# A model\n");
+    // From the folder alone, as another program would.
+    exportModel(RunFolder::open(folder / "run"), result.checkpoint, folder / "model", "# A model\n");
     Engine engine = Engine::open(folder / "model", {"cpu", Precision::Fp32, 1});
     EXPECT_EQ(engine.model().card, "# A model\n");
     const std::vector<std::string> sentence{"a red dog"};
