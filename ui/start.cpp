@@ -85,7 +85,7 @@ private:
             m_panel.offerStartCards(demoSearches().value(0));
             const LibraryStats& stats = library.stats();
             if (stats.embedded + stats.failed < demoPictureCount())
-                m_panel.addFolder(demoPicturesFolder(), tr("Preparing the demo library"));
+                m_panel.addFolder(demoPicturesFolder(), LibraryPanel::tr("Preparing the demo library"));
         } catch (const Error& error) {
             m_panel.showProblem({error.kind(), QString::fromUtf8(error.what())});
         }

@@ -307,8 +307,11 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option)) {
             QStyleOptionToolButton toned = *button;
             toned.palette.setColor(QPalette::ButtonText, toolButtonInk(*button));
-            if (widget != nullptr && widget->property("rail").toBool())
+            if (widget != nullptr && widget->property("rail").toBool()) {
                 toned.font = textFont(TextSize::Second, button->state.testFlag(State_On));
+                if (button->toolButtonStyle == Qt::ToolButtonTextUnderIcon)
+                    toned.rect.adjust(0, 7, 0, -3);
+            }
             QProxyStyle::drawControl(element, &toned, painter, widget);
             return;
         }

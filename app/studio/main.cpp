@@ -4,6 +4,7 @@
 #include "ui/demo_walk.h"
 #include "ui/main_window.h"
 #include "ui/start.h"
+#include "ui/translation.h"
 #include "ui/work/job_list.h"
 #include "ui/work/session.h"
 
@@ -61,7 +62,8 @@ int runStudio(const QApplication& application)
 
 int main(int argc, char** argv)
 {
-    const QApplication application(argc, argv);
+    QApplication application(argc, argv);
+    vlmo::ui::installTranslation(application);
     QApplication::setApplicationName(u"vlmo-studio"_s);
     QApplication::setApplicationDisplayName(u"VLMo Studio"_s);
     QApplication::setOrganizationName(u"vlmo-studio"_s);

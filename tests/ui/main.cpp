@@ -1,4 +1,5 @@
 #include "ui/theme.h"
+#include "ui/translation.h"
 
 #include <gmock/gmock.h>
 
@@ -12,7 +13,8 @@ int main(int argc, char** argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     ::testing::InitGoogleMock(&argc, argv);
     QStandardPaths::setTestModeEnabled(true);
-    const QApplication application(argc, argv);
+    QApplication application(argc, argv);
+    vlmo::ui::installTranslation(application);
     vlmo::ui::applyTheme(vlmo::ui::ThemeChoice::Light);
     return RUN_ALL_TESTS();
 }

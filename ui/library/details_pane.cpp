@@ -35,7 +35,7 @@ public:
         auto* row = new QHBoxLayout(this);
         row->setContentsMargins(0, 0, fontMetrics().horizontalAdvance(u"0.00"_s) + 8, 8);
         auto* caption = new ElidedLabel(QString::fromStdString(hit.caption), this);
-        caption->setAccessibleName(tr("%1, similarity %2").arg(caption->text(), m_number));
+        caption->setAccessibleName(DetailsPane::tr("%1, similarity %2").arg(caption->text(), m_number));
         row->addWidget(caption, 1);
     }
 

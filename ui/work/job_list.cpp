@@ -1,6 +1,5 @@
 #include "ui/work/job_list.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -10,15 +9,12 @@ namespace vlmo::ui {
 
 QString durationText(double seconds)
 {
-    const auto text = [](const char* source, int count) {
-        return QCoreApplication::translate("vlmo::ui::Duration", source, nullptr, count);
-    };
+    const auto rounded = [](double value) { return QLocale().toString(std::max(1LL, std::llround(value))); };
     if (seconds < 90)
-        return text(QT_TRANSLATE_NOOP("vlmo::ui::Duration", "%n s"),
-                    std::max(1, static_cast<int>(std::lround(seconds))));
+        return Job::tr("%1 s").arg(rounded(seconds));
     if (seconds < 90 * 60)
-        return text(QT_TRANSLATE_NOOP("vlmo::ui::Duration", "%n min"), static_cast<int>(std::lround(seconds / 60)));
-    return text(QT_TRANSLATE_NOOP("vlmo::ui::Duration", "%n h"), static_cast<int>(std::lround(seconds / 3600)));
+        return Job::tr("%1 min").arg(rounded(seconds / 60));
+    return Job::tr("%1 h").arg(rounded(seconds / 3600));
 }
 
 QString Job::progressText() const

@@ -27,7 +27,7 @@ public:
     /// How it ended, in one sentence; empty while it runs.
     [[nodiscard]] const QString& summary() const { return m_summary; }
 
-    /// "312 of 600, 40 seconds left"
+    /// "312 of 600, 40 s left"
     [[nodiscard]] QString progressText() const;
 
     void setProgress(const Progress& progress);
@@ -72,7 +72,7 @@ private:
     std::vector<std::unique_ptr<Job>> m_jobs;
 };
 
-/// "40 seconds", "2 minutes", "1.5 hours": rounded as a person would say it.
+/// "40 s", "2 min", "3 h": rounded as a person would say it.
 [[nodiscard]] QString durationText(double seconds);
 
 } // namespace vlmo::ui

@@ -1,0 +1,71 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>vlmo::ui::HelpWindow</name>
+    <message numerus="yes">
+        <source>LibTorch %1, OpenCV %2, Qt %3
+%4, %n processor(s)</source>
+        <translation>
+            <numerusform>LibTorch %1, OpenCV %2, Qt %3
+%4, %n processor</numerusform>
+            <numerusform>LibTorch %1, OpenCV %2, Qt %3
+%4, %n processors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::JobRow</name>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::LibraryPanel</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model %1 and %n demo picture(s) are loaded. Everything runs on this computer. The model knows clip art, not photographs.</source>
+        <translation>
+            <numerusform>The model %1 and %n demo picture are loaded. Everything runs on this computer. The model knows clip art, not photographs.</numerusform>
+            <numerusform>The model %1 and %n demo pictures are loaded. Everything runs on this computer. The model knows clip art, not photographs.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::SkippedDialog</name>
+    <message numerus="yes">
+        <source>%n item(s) left out</source>
+        <translation>
+            <numerusform>%n item left out</numerusform>
+            <numerusform>%n items left out</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::StatusLine</name>
+    <message numerus="yes">
+        <source>%1, %n thread(s)</source>
+        <translation>
+            <numerusform>%1, %n thread</numerusform>
+            <numerusform>%1, %n threads</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n job</numerusform>
+            <numerusform>%n jobs</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
