@@ -124,11 +124,8 @@ TEST_F(ALibraryOfThreePictures, FindsItsModelAmongTheKnownOnes)
 
 TEST_F(ALibraryOfThreePictures, RefusesAnotherModel)
 {
+    ASSERT_EQ(vlmo.importTinyFor96Pixels("other").exitCode, 0);
     const std::string other = (vlmo.folder() / "other").string();
-    ASSERT_EQ(
-        vlmo({"model", "import", tinyWeights(), "--out", other, "--vocab", vlmo.vocabulary(), "--image-size", "96"})
-            .exitCode,
-        0);
     const Outcome outcome = vlmo({"library", "search", file, "a red dog", "--model", other, "--precision", "fp32"});
     EXPECT_EQ(outcome.exitCode, 3);
     EXPECT_THAT(outcome.err, HasSubstr("'tiny'"));

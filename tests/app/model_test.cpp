@@ -21,12 +21,19 @@ TEST(ImportingAModel, PrintsTheLoadReport)
 TEST(ImportingAModel, InterpolatesToAnotherImageSizeAndSaysSo)
 {
     const VlmoWithTinyModel vlmo;
-    const std::string wider = (vlmo.folder() / "wider").string();
-    const Outcome outcome =
-        vlmo({"model", "import", tinyWeights(), "--out", wider, "--vocab", vlmo.vocabulary(), "--image-size", "96"});
+    const Outcome outcome = vlmo.importTinyFor96Pixels("wider");
     ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
     EXPECT_THAT(outcome.out, HasSubstr("interpolated: 1"));
-    EXPECT_EQ(vlmo({"model", "show", wider, "--json"}).json()["preprocess"]["size"], 96);
+    EXPECT_EQ(vlmo({"model", "show", (vlmo.folder() / "wider").string(), "--json"}).json()["preprocess"]["size"], 96);
+}
+
+TEST(ImportingAModel, AsksByNameForWhatCannotBeInferred)
+{
+    const VlmoWithTinyModel vlmo;
+    const std::string folder = (vlmo.folder() / "x").string();
+    const Outcome outcome = vlmo({"model", "import", tinyWeights(), "--out", folder, "--vocab", vlmo.vocabulary()});
+    EXPECT_EQ(outcome.exitCode, 3);
+    EXPECT_THAT(outcome.err, HasSubstr("--image-size"));
 }
 
 TEST(ImportingAModel, NamesAFileThatIsMissing)

@@ -20,7 +20,7 @@ std::string modelWithHead(const VlmoWithTinyModel& vlmo, const std::string& set,
     const std::string file = (vlmo.folder() / (set + ".safetensors")).string();
     vlmo::writeSafetensors(file, tensors);
     const std::string model = (vlmo.folder() / set).string();
-    Arguments arguments = {"model", "import", file, "--out", model, "--vocab", vlmo.vocabulary()};
+    Arguments arguments = {"model", "import", file, "--out", model, "--vocab", vlmo.vocabulary(), "--image-size", "64"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     const Outcome outcome = vlmo(arguments);
     EXPECT_EQ(outcome.exitCode, 0) << outcome.err;

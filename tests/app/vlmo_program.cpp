@@ -98,9 +98,23 @@ VlmoWithTinyModel::VlmoWithTinyModel()
         pieces += "w" + std::to_string(count) + "\n";
     m_vocabulary = folder().write("vocab.txt", pieces).string();
     m_model = (folder() / "tiny").string();
-    m_imported = (*this)({"model", "import", tinyWeights(), "--out", m_model, "--vocab", m_vocabulary, "--json"});
+    m_imported = importTiny("tiny", {"--image-size", "64", "--json"});
     if (m_imported.exitCode != 0)
         throw std::runtime_error("the tiny model cannot be imported: " + m_imported.err);
+}
+
+Outcome VlmoWithTinyModel::importTiny(const std::string& name, Arguments more) const
+{
+    Arguments arguments = {"model",   "import",    tinyWeights(), "--out", (folder() / name).string(),
+                           "--vocab", m_vocabulary};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return (*this)(arguments);
+}
+
+Outcome VlmoWithTinyModel::importTinyFor96Pixels(const std::string& name) const
+{
+    return importTiny(name, {"--image-size", "96", "--config",
+                             std::string(VLMO_SOURCE_DIR) + "/tests/golden/A_base_like/config.json"});
 }
 
 std::string tinyWeights()

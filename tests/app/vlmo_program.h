@@ -53,8 +53,12 @@ public:
     [[nodiscard]] const std::string& vocabulary() const { return m_vocabulary; }
     /// The outcome of the import.
     [[nodiscard]] const Outcome& imported() const { return m_imported; }
+    /// Imports the same weights once more, into the folder `name`, with their positions interpolated.
+    [[nodiscard]] Outcome importTinyFor96Pixels(const std::string& name) const;
 
 private:
+    [[nodiscard]] Outcome importTiny(const std::string& name, Arguments more) const;
+
     std::string m_vocabulary;
     std::string m_model;
     Outcome m_imported;
