@@ -1,3 +1,4 @@
+#include "ui/experts/experts_panel.h"
 #include "ui/library/library_panel.h"
 #include "ui/panel.h"
 
@@ -12,6 +13,8 @@ std::vector<PanelEntry> panelEntries()
     return {
         {u"library"_s, QCoreApplication::translate("vlmo::ui::Panel", "Library"), u"images"_s,
          [](Workbench& bench) -> Panel* { return new LibraryPanel(bench); }},
+        {u"experts"_s, QCoreApplication::translate("vlmo::ui::Panel", "Experts"), u"layers"_s,
+         [](Workbench& bench) -> Panel* { return new ExpertsPanel(bench); }},
     };
 }
 

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/experts/trace_selection.h"
+
+#include <QScrollArea>
+
+class QLabel;
+
+namespace vlmo::ui {
+
+class EmptyState;
+class ExpertBadge;
+class FactList;
+class Note;
+class UpdateLine;
+
+/// The selected token in the selected block: its expert, the measures as numbers and over the blocks, and in words what
+/// the chosen measure is and is not.
+class TokenDetails final : public QScrollArea {
+    Q_OBJECT
+
+public:
+    explicit TokenDetails(TraceSelection& selection, QWidget* parent = nullptr);
+
+    [[nodiscard]] const Note& note() const { return *m_note; }
+
+private:
+    QWidget* makeHead();
+    QWidget* makeSection(QLabel*& title, QWidget* content);
+    void showSelection();
+
+    TraceSelection& m_selection;
+    EmptyState* m_empty = nullptr;
+    QWidget* m_content = nullptr;
+    ExpertBadge* m_badge = nullptr;
+    QLabel* m_title = nullptr;
+    QLabel* m_block = nullptr;
+    QLabel* m_place = nullptr;
+    QLabel* m_lineTitle = nullptr;
+    UpdateLine* m_line = nullptr;
+    FactList* m_measures = nullptr;
+    QLabel* m_lengthsTitle = nullptr;
+    FactList* m_lengths = nullptr;
+    QLabel* m_traceTitle = nullptr;
+    FactList* m_trace = nullptr;
+    Note* m_note = nullptr;
+};
+
+} // namespace vlmo::ui
