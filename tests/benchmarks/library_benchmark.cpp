@@ -1,11 +1,10 @@
-#include "core/library/catalogue_writer.h"
 #include "core/library/library.h"
 #include "core/vision/preprocess.h"
+#include "tests/core/library/large_library.h"
 #include "tests/support/temporary_folder.h"
 
 #include <benchmark/benchmark.h>
 
-#include <cmath>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -22,38 +21,10 @@ constexpr std::int64_t pictureCount = 100'000;
 constexpr std::int64_t dimension = 256;
 constexpr const char* fingerprint = "benchmark";
 
-std::vector<float> randomUnitVector(std::mt19937& random)
-{
-    std::normal_distribution<float> normal;
-    std::vector<float> vector(dimension);
-    float squares = 0.0F;
-    for (float& number : vector) {
-        number = normal(random);
-        squares += number * number;
-    }
-    for (float& number : vector)
-        number /= std::sqrt(squares);
-    return vector;
-}
-
-/// A library whose pictures exist in its catalogue only; made once for all benchmarks.
+/// Made once for all benchmarks.
 class LargeLibrary {
 public:
-    LargeLibrary()
-    {
-        std::mt19937 random(1);
-        const Catalogue catalogue(CatalogueFile::create(file(), {0, "benchmark", fingerprint, Branch::Own, dimension}));
-        CatalogueWriter writer(catalogue);
-        PictureFile picture;
-        picture.root = writer.rootFor(m_folder.path() / "pictures").id;
-        for (std::int64_t i = 0; i < pictureCount; ++i) {
-            picture.path = std::to_string(i) + ".jpg";
-            const PictureId id = writer.put(picture);
-            writer.setVector(id, halvesFromFloats(randomUnitVector(random)));
-            writer.setNotes(id, {{"caption " + std::to_string(i % 1000)}, {}}, "digest");
-        }
-        writer.commit();
-    }
+    LargeLibrary() { test::makeLargeLibrary(file(), fingerprint, pictureCount, dimension); }
 
     [[nodiscard]] fs::path file() const { return m_folder / "large.vlmolib"; }
     [[nodiscard]] fs::path indexFile() const { return file().string() + ".index"; }
@@ -89,14 +60,14 @@ public:
 
 private:
     std::mt19937 m_random{2};
-    std::vector<float> m_vector = randomUnitVector(m_random);
+    std::vector<float> m_vector = test::randomUnitVector(m_random, ::dimension);
 };
 
 void searchLibrary(benchmark::State& state)
 {
     const Library library = Library::open(largeLibrary().file());
     std::mt19937 random(3);
-    const std::vector<float> query = randomUnitVector(random);
+    const std::vector<float> query = test::randomUnitVector(random, dimension);
     const auto limit = static_cast<std::size_t>(state.range(0));
     benchmark::DoNotOptimize(library.search(query, limit));
     double scan = 0.0;
@@ -109,7 +80,7 @@ BENCHMARK(searchLibrary)->Name("SearchHundredThousand")->Arg(10)->Arg(200)->Unit
 void openAndSearch(benchmark::State& state)
 {
     std::mt19937 random(4);
-    const std::vector<float> query = randomUnitVector(random);
+    const std::vector<float> query = test::randomUnitVector(random, dimension);
     benchmark::DoNotOptimize(Library::open(largeLibrary().file()).search(query, 10)); // Leaves the index behind.
     for (auto _ : state) {
         if (state.range(0) == 0)
