@@ -1,9 +1,9 @@
 #include "core/model/import.h"
 
 #include "core/base/files.h"
+#include "tests/core/model/tiny_checkpoint.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
-#include "tests/support/tiny_model.h"
 
 #include <gtest/gtest.h>
 
