@@ -102,8 +102,10 @@ void showAbout(QWidget* parent)
     machine->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(machine);
     auto* licences = makeBrowser(dialog);
+    licences->setFrameShape(QFrame::NoFrame);
     licences->setMarkdown(readResource(u":/help/licences/licences.md"_s));
     auto* icons = makeBrowser(dialog);
+    icons->setFrameShape(QFrame::NoFrame);
     icons->setPlainText(readResource(u":/icons/lucide/LICENSE"_s));
     auto* tabs = new QTabWidget(dialog);
     tabs->addTab(licences, HelpWindow::tr("Licences"));

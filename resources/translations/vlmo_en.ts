@@ -33,13 +33,6 @@
             <numerusform>%n pictures</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>The model %1 and %n demo picture(s) are loaded. Everything runs on this computer. The model knows clip art, not photographs.</source>
-        <translation>
-            <numerusform>The model %1 and %n demo picture are loaded. Everything runs on this computer. The model knows clip art, not photographs.</numerusform>
-            <numerusform>The model %1 and %n demo pictures are loaded. Everything runs on this computer. The model knows clip art, not photographs.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>vlmo::ui::SkippedDialog</name>

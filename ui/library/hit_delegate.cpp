@@ -67,9 +67,29 @@ void HitDelegate::paintPicture(QPainter& painter, const QRect& area, const QMode
                            iconPixmap(u"image"_s, 24, theme.placeholder, painter.device()->devicePixelRatioF()));
         return;
     }
+    const double pixelRatio = painter.device()->devicePixelRatioF();
+    const QPixmap& picture = fitted(file, thumbnail->pixmap, inner.size(), pixelRatio);
+    const QSize size = (picture.deviceIndependentSize()).toSize();
     painter.setOpacity(opacity);
-    paintFitted(painter, inner, thumbnail->pixmap);
+    painter.drawPixmap(inner.x() + (inner.width() - size.width()) / 2, inner.y() + (inner.height() - size.height()) / 2,
+                       picture);
     painter.setOpacity(1.0);
+}
+
+const QPixmap& HitDelegate::fitted(const QString& file, const QPixmap& thumbnail, const QSize& area,
+                                   double pixelRatio) const
+{
+    const QString key = u"%1|%2x%3|%4"_s.arg(file, QString::number(area.width()), QString::number(area.height()),
+                                             QString::number(thumbnail.cacheKey()));
+    if (const QPixmap* known = m_fitted.object(key))
+        return *known;
+    // Small clip art is enlarged a little, so that it does not get lost in its tile.
+    const QSize most = (QSizeF(thumbnail.size()) * 1.5).toSize();
+    const QSize room = (QSizeF(area) * pixelRatio).toSize().boundedTo(most);
+    auto* scaled = new QPixmap(thumbnail.scaled(room, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+    scaled->setDevicePixelRatio(pixelRatio);
+    m_fitted.insert(key, scaled);
+    return *scaled;
 }
 
 void HitDelegate::paintFoot(QPainter& painter, const QRect& area, const QModelIndex& index) const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QCache>
+#include <QPixmap>
 #include <QStyledItemDelegate>
 
 namespace vlmo::ui {
@@ -22,7 +24,12 @@ private:
     void paintPicture(QPainter& painter, const QRect& area, const QModelIndex& index, double opacity) const;
     void paintFoot(QPainter& painter, const QRect& area, const QModelIndex& index) const;
 
+    /// A thumbnail in the size of the tiles, scaled once.
+    [[nodiscard]] const QPixmap& fitted(const QString& file, const QPixmap& thumbnail, const QSize& area,
+                                        double pixelRatio) const;
+
     Thumbnails& m_thumbnails;
+    mutable QCache<QString, QPixmap> m_fitted{512};
 };
 
 } // namespace vlmo::ui

@@ -34,6 +34,7 @@ constexpr int tileAlone = 112;
 LibraryPanel::LibraryPanel(Workbench& bench) : m_bench(bench), m_library(bench.session(), bench.jobs())
 {
     setAcceptDrops(true);
+    setFocusPolicy(Qt::StrongFocus);
     m_slow.setSingleShot(true);
     m_slow.setInterval(slowMilliseconds);
     m_details = new DetailsPane(m_library, m_thumbnails, this);
@@ -51,6 +52,7 @@ void LibraryPanel::buildLayout()
     m_column->setContentsMargins(grid::panelMargin, grid::cardGap, grid::panelMargin, 0);
     m_column->setSpacing(grid::cardGap);
     m_queryLine = new QueryLine(this);
+    setFocusProxy(m_queryLine);
     m_problem = new Note(Tone::Error, {}, this);
     m_problem->hide();
     m_cards = new StartCards(m_thumbnails, this);
@@ -121,7 +123,7 @@ void LibraryPanel::connectParts()
         if (const std::optional<SearchHit> best = m_pictures.hitAt(0))
             m_strip->setLine(static_cast<double>(best->zScore) - 0.05);
     });
-    connect(&m_slow, &QTimer::timeout, this, [this] { Q_EMIT m_bench.messageShown(tr("Searching")); });
+    connect(&m_slow, &QTimer::timeout, this, [this] { m_queryLine->setBusy(true); });
     connect(m_details, &DetailsPane::openInExpertsRequested, this,
             [this](const std::filesystem::path& file, const QString& caption) {
                 const QString& words = m_queryLine->query().sentence;
@@ -169,9 +171,7 @@ bool LibraryPanel::isBusy() const
 bool LibraryPanel::cancel()
 {
     if (m_search != 0) {
-        m_library.cancel(m_search);
-        m_search = 0;
-        m_slow.stop();
+        stopSearch();
         return true;
     }
     if (m_problem->isVisible()) {
@@ -200,6 +200,7 @@ void LibraryPanel::addFolder(const std::filesystem::path& folder, const QString&
 void LibraryPanel::offerStartCards(const QString& exampleSentence)
 {
     m_startSentence = exampleSentence;
+    m_cards->setExample(exampleSentence, {});
     fillStartCards();
     updateChrome();
 }
@@ -230,16 +231,12 @@ void LibraryPanel::onContentsChanged()
 
 void LibraryPanel::runQuery(const Query& query)
 {
-    m_library.cancel(m_search);
-    m_search = 0;
+    stopSearch();
     m_problem->hide();
     if (!m_library.isOpen())
         return;
     if (query.isEmpty()) {
-        m_slow.stop();
-        m_pictures.showAll(m_library.pictures());
-        m_details->clear();
-        updateChrome();
+        showEverything();
         return;
     }
     if (!m_bench.session().model() && m_bench.session().isOpeningModel())
@@ -248,15 +245,30 @@ void LibraryPanel::runQuery(const Query& query)
     m_search = m_library.search(
         this, query,
         [this](FoundPictures found) {
-            m_search = 0;
-            m_slow.stop();
+            stopSearch();
             showFound(std::move(found));
         },
         [this](const Failure& failure) {
-            m_search = 0;
-            m_slow.stop();
+            stopSearch();
+            // Hits of the search before would pass for hits of this one.
+            showEverything();
             showProblem(failure);
         });
+}
+
+void LibraryPanel::stopSearch()
+{
+    m_library.cancel(m_search);
+    m_search = 0;
+    m_slow.stop();
+    m_queryLine->setBusy(false);
+}
+
+void LibraryPanel::showEverything()
+{
+    m_pictures.showAll(m_library.pictures());
+    m_details->clear();
+    updateChrome();
 }
 
 void LibraryPanel::showFound(FoundPictures found)
@@ -360,10 +372,6 @@ void LibraryPanel::fillStartCards()
     if (m_startSentence.isEmpty() || m_cards->hasExample() || !m_library.isOpen() || !session.model() ||
         m_library.isIndexing() || m_library.stats().embedded == 0)
         return;
-    m_cards->setSummary(tr("The model %1 and %n demo picture(s) are loaded. Everything runs on this computer. "
-                           "The model knows clip art, not photographs.",
-                           nullptr, static_cast<int>(m_library.stats().pictures))
-                            .arg(session.model()->name));
     Query query;
     query.sentence = m_startSentence;
     m_library.search(

@@ -62,6 +62,9 @@ private:
     void onLibraryOpened();
     void onContentsChanged();
     void runQuery(const Query& query);
+    void stopSearch();
+    /// All pictures, without scores.
+    void showEverything();
     void showFound(FoundPictures found);
     void updateLine();
     void updateChrome();

@@ -50,6 +50,7 @@ Query pictureQuery(const std::filesystem::path& file)
 QueryLine::QueryLine(QWidget* parent) : QFrame(parent), m_row(new QHBoxLayout(this)), m_words(new QLineEdit(this))
 {
     setFixedHeight(grid::queryHeight);
+    setFocusProxy(m_words);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_row->setContentsMargins(iconSpace, 2, 8, 2);
     m_row->setSpacing(grid::iconGap);
@@ -97,6 +98,12 @@ void QueryLine::focusWords()
 {
     m_words->setFocus(Qt::ShortcutFocusReason);
     m_words->selectAll();
+}
+
+void QueryLine::setBusy(bool busy)
+{
+    m_busy = busy;
+    update();
 }
 
 std::optional<Query> QueryLine::pictureFrom(const QMimeData& data)
@@ -206,7 +213,8 @@ void QueryLine::paintEvent(QPaintEvent*)
     const bool focused = m_words->hasFocus();
     paintRounded(painter, rect(), grid::cardRadius, theme.base, focused ? theme.highlight : theme.dark,
                  focused ? 2 : 1);
-    painter.drawPixmap(14, (height() - 18) / 2, iconPixmap(u"search"_s, 18, theme.muted, devicePixelRatioF()));
+    painter.drawPixmap(14, (height() - 18) / 2,
+                       iconPixmap(m_busy ? u"loader"_s : u"search"_s, 18, theme.muted, devicePixelRatioF()));
 }
 
 } // namespace vlmo::ui

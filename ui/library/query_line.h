@@ -27,6 +27,8 @@ public:
     /// Puts the cursor into the words and selects them.
     void focusWords();
     [[nodiscard]] QLineEdit* words() const { return m_words; }
+    /// Another sign at the left while a search takes longer than a moment.
+    void setBusy(bool busy);
 
     /// The query that a clipboard or a drop stands for: a picture file or pixels. Nothing for anything else.
     [[nodiscard]] static std::optional<Query> pictureFrom(const QMimeData& data);
@@ -52,6 +54,7 @@ private:
     QLineEdit* m_words = nullptr;
     Chip* m_chip = nullptr;
     QToolButton* m_clear = nullptr;
+    bool m_busy = false;
 };
 
 } // namespace vlmo::ui

@@ -77,8 +77,8 @@ protected:
         const Theme& theme = currentTheme();
         QPainter painter(this);
         if (!trace || trace->cells.empty()) {
-            painter.setPen(theme.placeholder);
-            painter.drawText(rect(), Qt::AlignCenter, StartCards::tr("The first pass is being recorded"));
+            painter.setPen(theme.muted);
+            painter.drawText(rect(), Qt::AlignCenter, StartCards::tr("Shown once the pictures are indexed"));
             return;
         }
         std::vector<float> strengths;
@@ -157,8 +157,7 @@ QWidget* makeCard(QWidget* preview, const QString& iconName, const QString& titl
 } // namespace
 
 StartCards::StartCards(Thumbnails& thumbnails, QWidget* parent)
-    : QWidget(parent), m_summary(makeMutedLabel({}, TextSize::Body, this)),
-      m_search(new SearchPreview(thumbnails, this)), m_trace(new TracePreview(this))
+    : QWidget(parent), m_search(new SearchPreview(thumbnails, this)), m_trace(new TracePreview(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -167,8 +166,12 @@ StartCards::StartCards(Thumbnails& thumbnails, QWidget* parent)
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
     words->addWidget(makeLabel(tr("The demo is open"), TextSize::PageTitle, true, this));
-    m_summary->setWordWrap(true);
-    words->addWidget(m_summary);
+    QLabel* summary =
+        makeMutedLabel(tr("A small model and a library of demo pictures. Everything runs on this computer. "
+                          "The model knows clip art, not photographs."),
+                       TextSize::Body, this);
+    summary->setWordWrap(true);
+    words->addWidget(summary);
     QToolButton* close = makeIconButton(u"x"_s, tr("Close the start cards"), this);
     close->setObjectName(u"closeStartCards"_s);
     auto* head = new QHBoxLayout;
@@ -209,11 +212,6 @@ void StartCards::setTrace(const Trace& trace)
 {
     m_trace->trace = trace;
     m_trace->update();
-}
-
-void StartCards::setSummary(const QString& summary)
-{
-    m_summary->setText(summary);
 }
 
 bool StartCards::hasExample() const

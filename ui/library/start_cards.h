@@ -28,7 +28,6 @@ public:
     void setExample(const QString& sentence, const std::vector<std::filesystem::path>& pictures);
     /// A recorded pass of the first picture and the sentence.
     void setTrace(const Trace& trace);
-    void setSummary(const QString& summary);
     [[nodiscard]] bool hasExample() const;
 
 Q_SIGNALS:
@@ -40,7 +39,6 @@ private:
     class SearchPreview;
     class TracePreview;
 
-    QLabel* m_summary = nullptr;
     SearchPreview* m_search = nullptr;
     TracePreview* m_trace = nullptr;
 };

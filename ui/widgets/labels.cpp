@@ -134,6 +134,7 @@ Note::Note(Tone tone, const QString& text, QWidget* parent) : QFrame(parent), m_
     row->setContentsMargins(12 + 16 + grid::labelGap, 10, 12, 10);
     m_label->setWordWrap(true);
     m_label->setMinimumWidth(60);
+    m_label->setTextInteractionFlags(Qt::TextSelectableByMouse); // So that an error can be copied.
     row->addWidget(m_label, 1);
     connect(m_label, &QLabel::linkActivated, this, &Note::linkActivated);
     setText(text);
@@ -168,7 +169,9 @@ void Note::paintEvent(QPaintEvent*)
 {
     const ToneColours& tone = currentTheme().tone(m_tone);
     QPainter painter(this);
-    paintRounded(painter, rect(), grid::controlRadius, tone.ground, Qt::transparent, 0);
+    const bool edged = m_tone == Tone::Error;
+    paintRounded(painter, rect(), grid::controlRadius, tone.ground, edged ? tone.ink : QColor(Qt::transparent),
+                 edged ? 1 : 0);
     painter.drawPixmap(12, 11, iconPixmap(toneIcon(m_tone), 16, tone.ink, devicePixelRatioF()));
 }
 
