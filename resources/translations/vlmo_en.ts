@@ -61,4 +61,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>vlmo::ui::TokenBlockMap</name>
+    <message numerus="yes">
+        <source>%n word piece(s)</source>
+        <translation>
+            <numerusform>%n word piece</numerusform>
+            <numerusform>%n word pieces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>1 + %n patch(es) in reading order</source>
+        <translation>
+            <numerusform>1 + %n patch in reading order</numerusform>
+            <numerusform>1 + %n patches in reading order</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) in reading order</source>
+        <translation>
+            <numerusform>%n patch in reading order</numerusform>
+            <numerusform>%n patches in reading order</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
