@@ -3,6 +3,7 @@
 #include "ui/experts/map_painting.h"
 #include "ui/theme.h"
 
+#include <QFontInfo>
 #include <QFontMetrics>
 #include <QXmlStreamWriter>
 
