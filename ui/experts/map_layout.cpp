@@ -21,10 +21,9 @@ constexpr int mostPatch = 60;
 constexpr int mostWord = 120;
 constexpr int wordPadding = 10;
 constexpr int expertGap = 5;
-constexpr int partGap = 10;    ///< Between words and picture.
+constexpr int letterRoom = 22; ///< Right of words and of picture, for the letters of their experts.
 constexpr int clsGap = 3;      ///< Between the picture's own token and its patches.
 constexpr int patchRowGap = 3; ///< Between rows of patches.
-constexpr int edge = 2;        ///< Room for the frames of the selection.
 
 int lineHeight(const QFont& font)
 {
@@ -78,9 +77,9 @@ MapLayout::MapLayout(const TraceSelection& selection, const QSize& room, const Q
     const QFontMetrics metrics(font);
     m_gutter = metrics.horizontalAdvance(QString::number(selection.blockCount())) + 14;
     placeRows(selection, room.height() - m_head - footHeight(font));
-    placeColumns(selection, room.width() - m_gutter - edge, font);
+    placeColumns(selection, room.width() - m_gutter - letterRoom, font);
     findGroups(selection.trace());
-    m_size = QSize(m_columns.back().end() + edge, cellsBottom() + footHeight(font));
+    m_size = QSize(m_columns.back().end() + letterRoom, cellsBottom() + footHeight(font));
 }
 
 void MapLayout::placeRows(const TraceSelection& selection, int room)
@@ -119,7 +118,7 @@ void MapLayout::placeColumns(const TraceSelection& selection, int room, const QF
         if (token > 0) {
             const TraceToken& before = selection.tokenAt(token - 1);
             if ((before.kind == TraceToken::Kind::Word) != (shown.kind == TraceToken::Kind::Word))
-                gaps[place] = partGap;
+                gaps[place] = letterRoom;
             else if (before.kind == TraceToken::Kind::ImageCls || shown.kind == TraceToken::Kind::ImageCls)
                 gaps[place] = clsGap;
             else if (shown.kind == TraceToken::Kind::Patch && before.row != shown.row)
@@ -177,6 +176,14 @@ QRect MapLayout::cell(const MapCell& cell) const
 QRect MapLayout::column(int token) const
 {
     return cell({0, token}).united(cell({blockCount() - 1, token}));
+}
+
+std::optional<QRect> MapLayout::letterPlace(const ExpertIndex::Region& region) const
+{
+    const QRect area = cell({region.firstBlock, region.firstToken}).united(cell({region.lastBlock, region.lastToken}));
+    if (area.right() != m_words.right() && area.right() != m_picture.right())
+        return std::nullopt;
+    return QRect(area.right() + 2, area.top(), letterRoom - 4, area.height());
 }
 
 QRect MapLayout::row(int block) const

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] QRect column(int token) const;
     /// From the first to the last token.
     [[nodiscard]] QRect row(int block) const;
+    /// Where the letter of a region's expert stands, right of it; nothing for a region that ends amid its part.
+    [[nodiscard]] std::optional<QRect> letterPlace(const ExpertIndex::Region& region) const;
     /// Nothing in gaps, heads and foot.
     [[nodiscard]] std::optional<MapCell> at(const QPoint& point) const;
     /// Tokens whose columns touch [left, right]; empty as {0, -1}.

@@ -114,6 +114,16 @@ void paintMapHeads(QPainter& painter, const MapLayout& layout, const TraceSelect
         painter.drawText(QRect(row.left, top - 1, wide, textHeight + 2), Qt::AlignCenter | Qt::TextSingleLine,
                          metrics.horizontalAdvance(full) <= wide ? full : QString::number(row.row));
     }
+    painter.setFont(strong);
+    for (const ExpertIndex::Region& region : selection.experts().regions()) {
+        // Weak cells cannot tell their expert by colour.
+        if (const std::optional<QRect> place = layout.letterPlace(region)) {
+            const ExpertLook look = selection.experts().look(region.expert, theme);
+            painter.setPen(look.badge);
+            painter.drawText(*place, Qt::AlignCenter | Qt::TextDontClip, look.letter);
+        }
+    }
+    painter.setFont(font);
     const MapFoot foot = mapFoot(selection, theme);
     painter.setPen(theme.muted);
     const auto write = [&](const QRect& part, const QString& text, Qt::Alignment alignment) {

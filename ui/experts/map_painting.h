@@ -14,8 +14,8 @@ struct Theme;
 void paintMapCells(QPainter& painter, const MapLayout& layout, const TraceSelection& selection, const Theme& theme,
                    int left, int right);
 
-/// Words and rows of patches above the columns, and what stands below them. `selected` is written on the accent;
-/// -1 for none.
+/// Words and rows of patches above the columns, the experts' letters beside their regions, and what stands below.
+/// `selected` is written on the accent; -1 for none.
 void paintMapHeads(QPainter& painter, const MapLayout& layout, const TraceSelection& selection, const Theme& theme,
                    const QFont& font, int selected);
 

@@ -180,6 +180,13 @@ private:
             writeText(map.gutter() - 8, row.center().y() + (metrics.ascent() - metrics.descent()) / 2,
                       QString::number(block), m_theme.muted, font, u"end"_s);
         }
+        QFont strong = font;
+        strong.setWeight(QFont::DemiBold);
+        for (const ExpertIndex::Region& region : m_selection.experts().regions()) {
+            if (const std::optional<QRect> place = map.letterPlace(region))
+                writeText(place->center().x(), place->center().y() + (metrics.ascent() - metrics.descent()) / 2,
+                          m_looks[region.expert].letter, m_looks[region.expert].badge, strong, u"middle"_s);
+        }
         const MapFoot foot = mapFoot(m_selection, m_theme);
         const int footBase = map.cellsBottom() + 5 + metrics.ascent();
         if (!map.words().isNull())

@@ -65,7 +65,6 @@ void TraceInput::buildLayout()
     m_sentence->setAccessibleName(tr("Sentence"));
     m_sentence->setMaxLength(longestSentence);
     m_sentence->setMinimumWidth(120);
-    m_sentence->setTextMargins(6, 0, 6, 0);
     m_sentence->installEventFilter(this);
     for (const TraceMeasure measure : traceMeasures) {
         m_measure->addItem(measureTitle(measure));

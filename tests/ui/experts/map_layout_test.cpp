@@ -95,6 +95,18 @@ TEST_F(TheLayoutOfAMap, GroupsPatchesByTheirRow)
     EXPECT_TRUE(layOut(test::textTrace()).patchRows().empty());
 }
 
+TEST_F(TheLayoutOfAMap, HasRoomForALetterRightOfEveryRegion)
+{
+    const MapLayout layout = layOut(test::handMadeTrace());
+    for (const ExpertIndex::Region& region : selection.experts().regions()) {
+        const std::optional<QRect> place = layout.letterPlace(region);
+        ASSERT_TRUE(place);
+        EXPECT_TRUE(QRect(QPoint(0, 0), layout.size()).contains(*place));
+        EXPECT_FALSE(layout.at(place->center())) << "it covers no cell";
+    }
+    EXPECT_FALSE(layout.letterPlace({0, 0, 1, 0, 2})) << "amid the words there is no room";
+}
+
 TEST_F(TheLayoutOfAMap, NamesTheTokensBetweenTwoPlaces)
 {
     const MapLayout layout = layOut(test::handMadeTrace());
