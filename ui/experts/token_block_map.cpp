@@ -75,7 +75,7 @@ void TokenBlockMap::onSelectionChanged()
     const int right = column.right() + 1;
     QScrollBar* bar = horizontalScrollBar();
     // A neighbour comes into view with the selected one, so that one sees where the next step leads.
-    const int margin = std::min(column.width() * 2, viewport()->width() / 4);
+    const int margin = std::min(std::max(column.width() * 2, 24), viewport()->width() / 4);
     if (left - margin < bar->value())
         bar->setValue(left - margin);
     else if (right + margin > bar->value() + viewport()->width())
