@@ -4,6 +4,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/labels.h"
 
+#include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFile>
@@ -12,6 +13,7 @@
 #include <QListWidget>
 #include <QTabWidget>
 #include <QTextBrowser>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace vlmo::ui {
@@ -69,6 +71,8 @@ HelpWindow::HelpWindow(QWidget* parent) : QDialog(parent), m_titles(new QListWid
         item->setData(Qt::UserRole, pages.filePath(name));
     }
     connect(m_titles, &QListWidget::currentRowChanged, this, &HelpWindow::showPage);
+    m_text->setOpenLinks(false);
+    connect(m_text, &QTextBrowser::anchorClicked, this, &HelpWindow::follow);
     m_titles->setCurrentRow(0);
 }
 
@@ -81,6 +85,15 @@ void HelpWindow::showPage(int page)
 {
     if (const QListWidgetItem* item = m_titles->item(page))
         m_text->setMarkdown(readResource(item->data(Qt::UserRole).toString()));
+}
+
+void HelpWindow::follow(const QUrl& link)
+{
+    for (int page = 0; page < m_titles->count(); ++page) {
+        if (m_titles->item(page)->data(Qt::UserRole).toString().endsWith(u'/' + link.path()))
+            return m_titles->setCurrentRow(page);
+    }
+    QDesktopServices::openUrl(link);
 }
 
 void showAbout(QWidget* parent)

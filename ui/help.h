@@ -4,6 +4,7 @@
 
 class QListWidget;
 class QTextBrowser;
+class QUrl;
 class QWidget;
 
 namespace vlmo::ui {
@@ -21,6 +22,8 @@ public:
 private:
     explicit HelpWindow(QWidget* parent);
     void showPage(int page);
+    /// A link to another page turns to it, any other goes to the desktop.
+    void follow(const QUrl& link);
 
     QListWidget* m_titles = nullptr;
     QTextBrowser* m_text = nullptr;
