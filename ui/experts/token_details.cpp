@@ -77,11 +77,11 @@ TokenDetails::TokenDetails(TraceSelection& selection, QWidget* parent) : QScroll
     m_lengths = new FactList(m_content);
     column->addWidget(makeSection(m_lengthsTitle, m_lengths));
     m_lengthsTitle->setText(tr("Lengths in this block"));
+    m_note = new Note(Tone::Info, {}, m_content);
+    column->addWidget(m_note);
     m_trace = new FactList(m_content);
     column->addWidget(makeSection(m_traceTitle, m_trace));
     m_traceTitle->setText(tr("This trace"));
-    m_note = new Note(Tone::Info, {}, m_content);
-    column->addWidget(m_note);
     setWidget(holder);
 
     connect(&selection, &TraceSelection::traceChanged, this, &TokenDetails::showSelection);
