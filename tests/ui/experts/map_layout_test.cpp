@@ -3,6 +3,8 @@
 #include "tests/ui/experts/hand_made_traces.h"
 #include "ui/theme.h"
 
+#include <QFont>
+
 #include <gmock/gmock.h>
 
 namespace vlmo::ui {
