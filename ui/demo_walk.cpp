@@ -156,13 +156,20 @@ private:
             return;
         }
         m_panel->grid().setCurrentIndex(m_panel->pictures().index(0));
-        if (!waitFor([this] { return m_panel->details().details().has_value(); }, "reading a picture's details"))
+        if (!waitFor([this] { return m_panel->details().record().has_value(); }, "reading a picture's details"))
             return;
         button->click();
         if (m_window.currentPanelId() != u"experts"_s)
             fail("the hit did not open in the Experts panel");
         else
             m_report << "\nopened in Experts: " << m_panel->pictures().fileAt(0).filename().string() << std::endl;
+    }
+
+    /// A text that wraps asks its parents for room one event after the other.
+    static void settle()
+    {
+        for (int round = 0; round < 5; ++round)
+            QCoreApplication::processEvents();
     }
 
     void saveScreenshots(const std::string& name, const QString& panelId)
@@ -178,7 +185,7 @@ private:
                 QCoreApplication::processEvents();
                 (void)m_window.grab();
                 waitFor(quiet, "showing the panel " + panelId.toStdString());
-                QCoreApplication::processEvents();
+                settle();
                 const std::string file = name + "-" + themeChoiceName(theme).toStdString() + "-" +
                                          std::to_string(size.width()) + "x" + std::to_string(size.height()) + ".png";
                 if (!m_window.grab().save(QString::fromStdString((m_screenshots / file).string())))

@@ -156,7 +156,7 @@ void startUp(MainWindow& window, Workbench& bench, const StartOptions& options)
             panel->library().create(library);
         });
     }
-    session.openModel([folder = options.model] { return openModel(folder ? *folder : demoModelFolder(), {}); });
+    session.openModel(options.openModel ? options.openModel : [] { return openModel(demoModelFolder(), {}); });
 }
 
 } // namespace vlmo::ui

@@ -13,7 +13,7 @@ namespace vlmo::ui {
 
 /// What the window opens with.
 struct StartOptions {
-    std::optional<std::filesystem::path> model;   ///< Nothing: the demo model.
+    Session::ModelOpener openModel;               ///< Nothing: the demo model's folder.
     std::optional<std::filesystem::path> library; ///< Nothing: the last one, at first the demo library.
     bool demoLibrary = false;                     ///< The demo library even when another was open last.
 };

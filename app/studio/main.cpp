@@ -34,8 +34,9 @@ int runStudio(const QApplication& application)
     parser.process(application);
 
     vlmo::ui::StartOptions options;
-    if (parser.isSet(model))
-        options.model = parser.value(model).toStdString();
+    if (parser.isSet(model)) {
+        options.openModel = [folder = parser.value(model).toStdString()] { return vlmo::ui::openModel(folder, {}); };
+    }
     if (parser.isSet(library))
         options.library = parser.value(library).toStdString();
     options.demoLibrary = parser.isSet(walk) && !parser.isSet(library);

@@ -213,16 +213,16 @@ TEST_F(TheLibraryPanel, ShowsWhatIsKnownOfTheSelectedPicture)
 {
     openLibraryOfThree();
     type(u"red"_s);
-    const std::optional<PictureDetails>& details = library().details().details();
-    ASSERT_TRUE(details);
-    EXPECT_EQ(details->record.file.stem(), "rose");
-    ASSERT_FALSE(details->captions.empty());
-    EXPECT_EQ(details->captions.front().caption, "a red rose");
+    const std::optional<PictureRecord>& record = library().details().record();
+    ASSERT_TRUE(record);
+    EXPECT_EQ(record->file.stem(), "rose");
+    ASSERT_FALSE(library().details().captions().empty());
+    EXPECT_EQ(library().details().captions().front().caption, "a red rose");
     library().grid().setFocus();
     QTest::keyClick(&library().grid(), Qt::Key_Right);
     waitForRest();
-    ASSERT_TRUE(library().details().details());
-    EXPECT_NE(library().details().details()->record.file.stem(), "rose");
+    ASSERT_TRUE(record);
+    EXPECT_NE(record->file.stem(), "rose");
 }
 
 TEST_F(TheLibraryPanel, HandsThePictureAndTheWordsToTheExperts)

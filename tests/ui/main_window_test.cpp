@@ -136,6 +136,8 @@ QStringList clippedTexts(const QWidget& window)
         if (label->isVisible() && !label->wordWrap() && !label->text().isEmpty() &&
             label->width() < label->sizeHint().width())
             clipped.append(label->text());
+        if (label->isVisible() && label->wordWrap() && label->height() < label->heightForWidth(label->width()))
+            clipped.append(label->text());
     }
     for (const auto* button : window.findChildren<QAbstractButton*>()) {
         const bool worded = !button->text().isEmpty();

@@ -20,6 +20,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace vlmo::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -120,9 +122,9 @@ DetailsPane::DetailsPane(LibrarySession& library, Thumbnails& thumbnails, QWidge
     setWidget(holder);
 
     connect(experts, &QPushButton::clicked, this, [this] {
-        const bool captioned = m_details && !m_details->record.captions.empty();
-        Q_EMIT openInExpertsRequested(m_file, captioned ? QString::fromStdString(m_details->record.captions.front())
-                                                        : QString());
+        const bool captioned = m_record && !m_record->captions.empty();
+        Q_EMIT openInExpertsRequested(m_file,
+                                      captioned ? QString::fromStdString(m_record->captions.front()) : QString());
     });
     connect(similar, &QToolButton::clicked, this, [this] { Q_EMIT searchByPictureRequested(m_file); });
     connect(folder, &QToolButton::clicked, this, [this] {
@@ -154,11 +156,9 @@ QWidget* DetailsPane::makeSection(const QString& title, QWidget* content)
 
 void DetailsPane::clear()
 {
-    m_library.cancel(m_ticket);
-    m_ticket = 0;
+    stopFetching();
     m_id = 0;
     m_file.clear();
-    m_details.reset();
     m_content->hide();
     m_empty->show();
 }
@@ -172,28 +172,52 @@ void DetailsPane::showPicture(PictureId id, const std::filesystem::path& file, c
                             {tr("Against this library"), tr("z = %1").arg(locale.toString(rank->hit.zScore, 'f', 1))},
                             {tr("Rank"), locale.toString(rank->rank)}});
     }
-    if (id == m_id && m_details)
+    if (id == m_id && m_record)
         return; // Only the search changed.
-    m_library.cancel(m_ticket);
+    stopFetching();
     m_id = id;
     m_file = file;
-    m_details.reset();
     m_empty->hide();
     m_content->show();
     m_captionsSection->hide();
     m_tagsSection->hide();
     m_title->setText(QString::fromStdString(file.filename().string()));
     showThumbnail();
-    m_ticket = m_library.details(
-        this, id,
-        [this](PictureDetails details) {
-            m_ticket = 0;
-            showDetails(std::move(details));
+    fetch();
+}
+
+void DetailsPane::fetch()
+{
+    m_recordTicket = m_library.records(
+        this, {m_id},
+        [this](std::vector<PictureRecord> records) {
+            m_recordTicket = 0;
+            m_record = std::move(records.front());
+            showRecord(*m_record);
         },
         [this](const Failure& failure) {
-            m_ticket = 0;
+            m_recordTicket = 0;
             m_facts->setFacts({{tr("Problem"), failure.reason}});
         });
+    m_captionTicket = m_library.captions(
+        this, m_id,
+        [this](std::vector<CaptionHit> captions) {
+            m_captionTicket = 0;
+            m_captionHits = std::move(captions);
+            showCaptions(m_captionHits, {});
+        },
+        [this](const Failure& failure) {
+            m_captionTicket = 0;
+            showCaptions({}, failure.reason);
+        });
+}
+
+void DetailsPane::stopFetching()
+{
+    m_library.cancel(std::exchange(m_recordTicket, 0));
+    m_library.cancelCaptions(std::exchange(m_captionTicket, 0));
+    m_record.reset();
+    m_captionHits.clear();
 }
 
 void DetailsPane::showThumbnail()
@@ -204,31 +228,29 @@ void DetailsPane::showThumbnail()
         m_picture->setPicture({});
 }
 
-void DetailsPane::showDetails(PictureDetails details)
+void DetailsPane::showRecord(const PictureRecord& record)
 {
-    if (details.record.file != m_file) {
-        m_file = details.record.file;
+    if (record.file != m_file) {
+        m_file = record.file;
         showThumbnail();
     }
-    m_title->setText(details.record.captions.empty() ? QString::fromStdString(m_file.filename().string())
-                                                     : QString::fromStdString(details.record.captions.front()));
-    showCaptions(details);
-    showTags(details.record);
-    showFile(details.record);
-    m_details = std::move(details);
+    m_title->setText(
+        QString::fromStdString(record.captions.empty() ? m_file.filename().string() : record.captions.front()));
+    showTags(record);
+    showFile(record);
 }
 
-void DetailsPane::showCaptions(const PictureDetails& details)
+void DetailsPane::showCaptions(const std::vector<CaptionHit>& captions, const QString& problem)
 {
     qDeleteAll(m_captions->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
     delete m_captions->layout();
     auto* column = new QVBoxLayout(m_captions);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    for (const CaptionHit& hit : details.captions)
+    for (const CaptionHit& hit : captions)
         column->addWidget(new CaptionRow(hit, static_cast<double>(hit.score), m_captions));
-    if (details.captions.empty() && !details.captionsMissing.isEmpty())
-        column->addWidget(wrapped(makeMutedLabel(details.captionsMissing, TextSize::Second, m_captions)));
+    if (captions.empty() && !problem.isEmpty())
+        column->addWidget(wrapped(makeMutedLabel(problem, TextSize::Second, m_captions)));
     m_captionsSection->setVisible(column->count() > 0);
 }
 

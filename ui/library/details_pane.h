@@ -31,9 +31,10 @@ public:
     void showPicture(PictureId id, const std::filesystem::path& file, const std::optional<Rank>& rank);
     /// Nothing is selected.
     void clear();
-    [[nodiscard]] bool isBusy() const { return m_ticket != 0; }
+    [[nodiscard]] bool isBusy() const { return m_recordTicket != 0 || m_captionTicket != 0; }
     /// What is shown; nothing while it is being fetched.
-    [[nodiscard]] const std::optional<PictureDetails>& details() const { return m_details; }
+    [[nodiscard]] const std::optional<PictureRecord>& record() const { return m_record; }
+    [[nodiscard]] const std::vector<CaptionHit>& captions() const { return m_captionHits; }
 
 Q_SIGNALS:
     void openInExpertsRequested(const std::filesystem::path& file, const QString& caption);
@@ -45,17 +46,21 @@ protected:
 private:
     QWidget* makeSection(const QString& title, QWidget* content);
     void showThumbnail();
-    void showDetails(PictureDetails details);
-    void showCaptions(const PictureDetails& details);
+    void fetch();
+    void stopFetching();
+    void showRecord(const PictureRecord& record);
+    void showCaptions(const std::vector<CaptionHit>& captions, const QString& problem);
     void showTags(const PictureRecord& record);
     void showFile(const PictureRecord& record);
 
     LibrarySession& m_library;
     Thumbnails& m_thumbnails;
-    LibrarySession::Ticket m_ticket = 0;
+    LibrarySession::Ticket m_recordTicket = 0;
+    LibrarySession::Ticket m_captionTicket = 0;
     PictureId m_id = 0;
     std::filesystem::path m_file;
-    std::optional<PictureDetails> m_details;
+    std::optional<PictureRecord> m_record;
+    std::vector<CaptionHit> m_captionHits;
 
     EmptyState* m_empty = nullptr;
     QWidget* m_content = nullptr;

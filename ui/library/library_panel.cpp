@@ -107,8 +107,12 @@ void LibraryPanel::connectParts()
     connect(&m_library, &LibrarySession::opened, this, &LibraryPanel::onLibraryOpened);
     connect(&m_library, &LibrarySession::changed, this, &LibraryPanel::onContentsChanged);
     connect(&m_library, &LibrarySession::failed, this, &LibraryPanel::showProblem);
-    connect(&m_bench.session(), &Session::modelFailed, this, &LibraryPanel::showProblem);
+    connect(&m_bench.session(), &Session::modelFailed, this, [this](const Failure& failure) {
+        m_modelFailure = failure;
+        showProblem(failure);
+    });
     connect(&m_bench.session(), &Session::modelOpened, this, [this] {
+        m_modelFailure.reset();
         m_problem->hide();
         if (!m_queryLine->query().isEmpty())
             runQuery(m_queryLine->query());
@@ -208,6 +212,8 @@ void LibraryPanel::offerStartCards(const QString& exampleSentence)
 void LibraryPanel::onLibraryOpened()
 {
     m_problem->hide();
+    if (m_modelFailure)
+        showProblem(*m_modelFailure); // The library is well, the model still is not.
     m_startSentence.clear();
     m_pictures.forget();
     m_details->clear();

@@ -87,6 +87,7 @@ private:
     LibrarySession::Ticket m_search = 0;
     QTimer m_slow; ///< Says that a search runs, when it takes longer than a moment.
     QString m_startSentence;
+    std::optional<Failure> m_modelFailure; ///< Why there is no model; nothing while one loads or is there.
 
     QVBoxLayout* m_column = nullptr;
     QueryLine* m_queryLine = nullptr;

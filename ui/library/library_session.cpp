@@ -2,6 +2,7 @@
 
 #include "core/vision/decode.h"
 #include "ui/library/pixels.h"
+#include "ui/work/stoppable_embedder.h"
 
 #include <QLocale>
 #include <QTimer>
@@ -115,7 +116,8 @@ QString summaryOf(const IndexReport& report)
 } // namespace
 
 LibrarySession::LibrarySession(Session& session, JobList& jobs, QObject* parent)
-    : QObject(parent), m_session(session), m_jobs(jobs), m_catalogue(std::make_shared<Catalogue>())
+    : QObject(parent), m_session(session), m_jobs(jobs), m_catalogue(std::make_shared<Catalogue>()),
+      m_captionCatalogue(std::make_shared<Catalogue>())
 {}
 
 LibrarySession::~LibrarySession() = default;
@@ -148,6 +150,7 @@ void LibrarySession::openWith(std::function<Library()> opener, const std::filesy
 {
     m_queue.cancel(m_refreshing);
     m_refreshing = 0;
+    m_captionCatalogue = std::make_shared<Catalogue>();
     m_queue.submit(
         this,
         [catalogue = m_catalogue, opener = std::move(opener), file](const std::stop_token&) {
@@ -296,26 +299,24 @@ LibrarySession::Ticket LibrarySession::records(QObject* receiver, std::vector<Pi
         std::move(done), std::move(failed));
 }
 
-LibrarySession::Ticket LibrarySession::details(QObject* receiver, PictureId id,
-                                               std::function<void(PictureDetails)> done, FailureHandler failed)
+LibrarySession::Ticket LibrarySession::captions(QObject* receiver, PictureId id,
+                                                std::function<void(std::vector<CaptionHit>)> done,
+                                                FailureHandler failed)
 {
-    return m_queue.submit(
+    return m_captioning.submit(
         receiver,
-        [catalogue = m_catalogue, id,
-         embedder = m_session.sharedEmbedder(Priority::Interactive)](const std::stop_token&) {
-            Library& library = catalogue->required();
-            PictureDetails details{library.picture(id), {}, {}};
-            const std::optional<std::vector<float>> vector = library.vectorOf(id);
-            // The record is worth showing even where captions cannot be had.
-            try {
-                Embedder& model = *requiredEmbedder(embedder);
-                requireSameModel(library, model);
-                if (vector)
-                    details.captions = library.captionsFor(*vector, captionLimit, model);
-            } catch (const Error& error) {
-                details.captionsMissing = QString::fromUtf8(error.what());
+        [catalogue = m_captionCatalogue, file = m_file, id,
+         embedder = m_session.sharedEmbedder(Priority::Batch)](const std::stop_token& stop) {
+            if (catalogue->file != file) {
+                catalogue->library.emplace(Library::open(file));
+                catalogue->file = file;
             }
-            return details;
+            Library& library = catalogue->required();
+            requireSameModel(library, *requiredEmbedder(embedder));
+            // When nobody waits any more the batch at hand is the last; what is done already is kept by the library.
+            StoppableEmbedder model(*embedder, stop);
+            const std::optional<std::vector<float>> vector = library.vectorOf(id);
+            return vector ? library.captionsFor(*vector, captionLimit, model) : std::vector<CaptionHit>();
         },
         std::move(done), std::move(failed));
 }

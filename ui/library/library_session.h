@@ -16,8 +16,8 @@
 
 namespace vlmo::ui {
 
-/// The open library: its catalogue works in a thread of its own, indexing in another with a catalogue object of its own
-/// on the same file. Belongs to the GUI thread, which it never blocks.
+/// The open library: its catalogue works in a thread of its own; captions and indexing each in another, with catalogue
+/// objects of their own on the same file. Belongs to the GUI thread, which it never blocks.
 class LibrarySession final : public QObject {
     Q_OBJECT
 
@@ -47,13 +47,17 @@ public:
     /// The same for every folder of the library.
     Job& rescan();
     [[nodiscard]] bool isIndexing() const { return m_indexing.isBusy(); }
-    [[nodiscard]] bool isBusy() const { return m_queue.isBusy() || isIndexing(); }
+    [[nodiscard]] bool isBusy() const { return m_queue.isBusy() || m_captioning.isBusy() || isIndexing(); }
 
     Ticket search(QObject* receiver, const Query& query, std::function<void(FoundPictures)> done,
                   FailureHandler failed);
     Ticket records(QObject* receiver, std::vector<PictureId> ids, std::function<void(std::vector<PictureRecord>)> done,
                    FailureHandler failed);
-    Ticket details(QObject* receiver, PictureId id, std::function<void(PictureDetails)> done, FailureHandler failed);
+    /// The library's best captions for a picture, best first; none when it has no vector. The captions' own vectors are
+    /// made at the first call, which may take long: it works in a thread of its own, behind searches.
+    Ticket captions(QObject* receiver, PictureId id, std::function<void(std::vector<CaptionHit>)> done,
+                    FailureHandler failed);
+    void cancelCaptions(Ticket ticket) { m_captioning.cancel(ticket); }
     /// Every picture without an embedding, with its reason.
     Ticket failures(QObject* receiver, std::function<void(std::vector<SkippedItem>)> done, FailureHandler failed);
     void cancel(Ticket ticket) { m_queue.cancel(ticket); }
@@ -68,7 +72,7 @@ Q_SIGNALS:
     void failed(const Failure& failure);
 
 private:
-    struct Catalogue; // The library object, used only in m_queue's thread.
+    struct Catalogue; // A library object, used only in one queue's thread.
     struct Contents {
         LibraryStats stats;
         std::vector<PictureId> pictures;
@@ -84,7 +88,8 @@ private:
 
     Session& m_session;
     JobList& m_jobs;
-    std::shared_ptr<Catalogue> m_catalogue;
+    std::shared_ptr<Catalogue> m_catalogue;        ///< Of m_queue.
+    std::shared_ptr<Catalogue> m_captionCatalogue; ///< Of m_captioning, which opens it when it is first asked.
     std::filesystem::path m_file;
     std::optional<LibraryStats> m_stats;
     std::vector<PictureId> m_pictures;
@@ -92,6 +97,7 @@ private:
     QElapsedTimer m_sinceRefresh;
     qint64 m_refreshCost = 0; ///< Milliseconds that the last refresh took.
     WorkQueue m_queue;
+    WorkQueue m_captioning;
     WorkQueue m_indexing;
 };
 

@@ -28,11 +28,4 @@ struct FoundPictures {
     double embedSeconds = 0.0; ///< From the words or pixels to the vector.
 };
 
-/// A picture with what the library's other captions say about it.
-struct PictureDetails {
-    PictureRecord record;
-    std::vector<CaptionHit> captions; ///< Best first; empty when the picture has no vector.
-    QString captionsMissing;          ///< Why there are none.
-};
-
 } // namespace vlmo::ui

@@ -10,6 +10,8 @@ namespace vlmo::test {
 /// A model without weights: its vectors are colours, its trace a made-up one of two blocks.
 class StandInModel final : public ui::Model {
 public:
+    explicit StandInModel(const std::string& fingerprint = "stand-in-fingerprint") { m_embedder.name = fingerprint; }
+
     [[nodiscard]] ui::ModelFacts facts() const override
     {
         ui::ModelFacts facts;
