@@ -34,8 +34,10 @@ public:
     void onEvaluation(const EvaluationEvent& event) override
     {
         m_line.clear();
-        spdlog::info("step {}: {}, sentence to picture R@1 {} R@10 {}", event.step, event.split,
-                     fixed(event.textToImageAt1), fixed(event.textToImageAt10));
+        std::string measures;
+        for (const auto& [name, value] : event.measures)
+            measures += ", " + name + " " + fixed(value);
+        spdlog::info("step {}: {}{}", event.step, event.split, measures);
     }
 
     void onCheckpoint(const std::filesystem::path& folder) override

@@ -53,15 +53,18 @@ ContrastStep contrastStep(Vlmo& model, const PairBatch& batch, const torch::Devi
     const ContrastResult first =
         contrastiveLoss(model->itcImage(images.own, pass), torch::cat(own), textOf, model->temperature());
     step.loss = first.loss;
-    step.own = first.loss.item<double>();
-    step.imageToText = first.imageToText;
-    step.textToImage = first.textToImage;
+    step.measures = {{"itc/i2t_accuracy", first.imageToText},
+                     {"itc/t2i_accuracy", first.textToImage},
+                     {"itc/logit_scale", model->temperature().item<double>()}};
     if (!vl.empty()) {
         const ContrastResult second =
             contrastiveLoss(model->itcVlImage(images.vl, pass), torch::cat(vl), textOf, model->vlTemperature());
-        step.vl = second.loss.item<double>();
+        step.measures["itc/vl_i2t_accuracy"] = second.imageToText;
+        step.measures["itc/vl_t2i_accuracy"] = second.textToImage;
+        step.measures["itc/vl_logit_scale"] = model->vlTemperature().item<double>();
         step.loss = 0.5 * (first.loss + second.loss);
     }
+    step.measures["itc/loss"] = step.loss.item<double>();
     return step;
 }
 

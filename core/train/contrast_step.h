@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model/vlmo.h"
+#include "core/train/events.h"
 #include "core/train/pair_source.h"
 
 #include <torch/torch.h>
@@ -12,10 +13,7 @@ namespace vlmo {
 /// What one batch of pairs gives; `loss` carries the graph.
 struct ContrastStep {
     torch::Tensor loss; ///< Half of the sum of both branches, or the own branch's alone where there is no VL expert.
-    double own = 0.0;
-    double vl = 0.0;
-    double imageToText = 0.0;
-    double textToImage = 0.0;
+    Measures measures;
 };
 
 /// ITC over both branches (MODEL.md section 4).

@@ -11,8 +11,6 @@
 #include "core/train/pair_prefetcher.h"
 #include "core/train/validation.h"
 
-#include <nlohmann/json.hpp>
-
 #include <chrono>
 #include <cmath>
 
@@ -20,29 +18,11 @@ namespace vlmo {
 
 namespace {
 
-using nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
 double secondsSince(Clock::time_point start)
 {
     return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-std::string stepLine(const StepEvent& event)
-{
-    return json{{"event", "step"},
-                {"step", event.step},
-                {"loss", event.loss},
-                {"loss_own", event.lossOwn},
-                {"loss_vl", event.lossVl},
-                {"image_to_text", event.imageToText},
-                {"text_to_image", event.textToImage},
-                {"learning_rate", event.learningRate},
-                {"gradient_norm", event.gradientNorm},
-                {"temperature", event.temperature},
-                {"items_per_second", event.itemsPerSecond},
-                {"wait_share", event.waitShare}}
-        .dump();
 }
 
 /// The data, vocabulary and model of a run, opened and checked.
@@ -163,18 +143,14 @@ private:
         event.step = step + 1;
         event.steps = recipe.schedule.steps;
         event.loss = loss;
-        event.lossOwn = result.own;
-        event.lossVl = result.vl;
-        event.imageToText = result.imageToText;
-        event.textToImage = result.textToImage;
+        event.measures = result.measures;
         event.learningRate = learningRateAt(step, recipe.optimiser.learningRate, recipe.schedule);
         event.gradientNorm = m_optimizer.step(event.learningRate);
-        event.temperature = m_opened.model->temperature().item<double>();
         const double seconds = secondsSince(stepStart);
         event.itemsPerSecond = static_cast<double>(recipe.batch) / seconds;
         event.waitShare = waited / seconds;
         event.secondsLeft = secondsSince(start) / (done + 1.0) * static_cast<double>(recipe.schedule.steps - step - 1);
-        m_run.appendEvent(stepLine(event));
+        m_run.appendEvent(eventToJson(event));
         if (m_observer != nullptr)
             m_observer->onStep(event);
     }
@@ -188,12 +164,7 @@ private:
         if (m_optimizer.keepsAverage())
             m_optimizer.swapAverage();
         event.step = step;
-        m_run.appendEvent(json{{"event", "evaluation"},
-                               {"step", step},
-                               {"split", event.split},
-                               {"text_to_image_at_1", event.textToImageAt1},
-                               {"text_to_image_at_10", event.textToImageAt10}}
-                              .dump());
+        m_run.appendEvent(eventToJson(event));
         if (m_observer != nullptr)
             m_observer->onEvaluation(event);
     }

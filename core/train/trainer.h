@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/train/events.h"
 #include "core/train/run_folder.h"
 
 #include <cstdint>
@@ -10,30 +11,6 @@
 #include <string>
 
 namespace vlmo {
-
-/// One training step as it is recorded in events.jsonl.
-struct StepEvent {
-    std::int64_t step = 0;
-    std::int64_t steps = 0;
-    double loss = 0.0;
-    double lossOwn = 0.0; ///< ITC of the modality's own experts.
-    double lossVl = 0.0;  ///< ITC of the VL branch; 0 without one.
-    double imageToText = 0.0;
-    double textToImage = 0.0;
-    double learningRate = 0.0;
-    double gradientNorm = 0.0;
-    double temperature = 0.0;
-    double itemsPerSecond = 0.0;
-    double waitShare = 0.0; ///< Share of the step's time spent waiting for data.
-    double secondsLeft = 0.0;
-};
-
-struct EvaluationEvent {
-    std::int64_t step = 0;
-    std::string split;
-    double textToImageAt1 = 0.0;
-    double textToImageAt10 = 0.0;
-};
 
 /// Hears about a run as it happens, on the thread that trains. Must be quick and must not throw.
 class TrainObserver : public ProgressObserver {

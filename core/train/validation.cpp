@@ -68,8 +68,7 @@ EvaluationEvent Validation::measure(Vlmo& model, const torch::Device& device, co
         const auto best = std::get<1>(scores.topk(std::min(k, scores.size(1)), 1));
         return std::get<0>(isPair.gather(1, best).max(1)).mean().item<double>();
     };
-    event.textToImageAt1 = recall(1);
-    event.textToImageAt10 = recall(10);
+    event.measures = {{"itc/t2i_recall_1", recall(1)}, {"itc/t2i_recall_10", recall(10)}};
     return event;
 }
 
