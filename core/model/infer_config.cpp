@@ -132,8 +132,14 @@ TableSplit chooseSplit(const ShapeReader& shapes, const ModelConfig& config, con
     const auto gridOf = [&](const std::optional<std::int64_t>& pixels) {
         return pixels ? std::optional(*pixels / config.patchSize) : std::nullopt;
     };
-    if (const auto split = choose(gridOfIndexTable(shapes.file()), {}, "the index table"))
-        return *split;
+    // The index table is part of the file, no hint from outside: where the two contradict each other, one is damaged.
+    if (const auto grid = gridOfIndexTable(shapes.file())) {
+        if (const auto split = choose(grid, {}, "the index table"))
+            return *split;
+        throw Error(ErrorKind::Incompatible, shapes.file().source + ": the relative_position_bias_table has " +
+                                                 std::to_string(rows) + " rows, which do not fit the grid of " +
+                                                 std::to_string(*grid) + " patches a side of its index table");
+    }
     if (const auto split = choose({}, hints.tableTextLength, "the configuration file"))
         return *split;
     if (const auto split = choose({}, defaultTextDistances, "the released models' text length"))

@@ -232,6 +232,17 @@ TEST_F(ATinyCheckpoint, IsRefusedWhenItsIndexTableContradictsItsTextLength)
     EXPECT_THAT([&] { (void)fitWeights(changed, config); }, throwsError(ErrorKind::Incompatible, table));
 }
 
+TEST_F(ATinyCheckpoint, IsRefusedWhenItsIndexTableFitsNoSplitOfItsPositionTable)
+{
+    changes.add<std::int64_t>("relative_position_index", DType::I64, {10, 10}, std::vector<std::int64_t>(100));
+    TensorFile changed = file();
+    changed.tensors["relative_position_index"] = changes.tensors().at("relative_position_index");
+    // The image size of the options does fit the table: no guess may hide the contradiction.
+    EXPECT_THAT([&] { (void)inferConfig(changed, options); },
+                throwsError(ErrorKind::Incompatible, "tiny.pt: the relative_position_bias_table has 30 rows, which do "
+                                                     "not fit the grid of 3 patches a side of its index table"));
+}
+
 TEST_F(ATinyCheckpoint, CutsTextPositionsToAShorterLength)
 {
     config.maxTextLength = 3;
