@@ -3,12 +3,14 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 namespace vlmo {
 
-/// What happens in a run, as it stands in `events.jsonl`: one JSON object a line, its kind under "event".
+/// What happens in a run, as it stands in `events.jsonl`: one JSON object a line, its kind under "event". The first
+/// line is the schema's version: {"event":"schema","version":1}.
 ///
 /// Measures carry the reference's TensorBoard tags without the phase: "itc/loss", "mlm/accuracy", "itc/logit_scale".
 /// Accuracies are shares in [0, 1].
@@ -63,7 +65,21 @@ struct CheckpointEvent {
 
 using RunEvent = std::variant<StepEvent, EvaluationEvent, ExpertEvent, SampleEvent, CheckpointEvent>;
 
+/// Of what this program writes, and the newest that it reads.
+inline constexpr int kEventSchema = 1;
+
 /// One line without its line break. Numbers that are not finite become null.
 [[nodiscard]] std::string eventToJson(const RunEvent& event);
+/// The same backwards; null becomes NaN, a number that is left out 0. Throws Error(BadInput) with what is wrong in the
+/// words that follow "the line": "is no JSON object", "has no 'step'", "says 'loss' where a number belongs".
+[[nodiscard]] RunEvent eventFromJson(std::string_view line);
+
+/// The first line of events.jsonl, without its line break.
+[[nodiscard]] std::string eventSchemaLine();
+/// Accepts the first line of an events file. Throws Error: Incompatible (a newer version wrote it), BadInput (it is no
+/// such line). `source` is named in the sentence.
+void checkEventSchema(std::string_view line, const std::string& source);
+
+[[nodiscard]] std::int64_t stepOf(const RunEvent& event);
 
 } // namespace vlmo
