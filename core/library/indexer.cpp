@@ -1,6 +1,7 @@
 #include "core/library/indexer.h"
 
 #include "core/base/error.h"
+#include "core/base/read_ahead.h"
 
 #include <sys/stat.h>
 
@@ -8,6 +9,7 @@
 #include <cerrno>
 #include <cmath>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 namespace vlmo {
@@ -17,6 +19,7 @@ namespace {
 constexpr std::size_t batchPictures = 16; // Given to the model at once.
 constexpr std::size_t batchFiles = 256;   // Written at once, when few of them need the model.
 constexpr std::size_t unchangedAtOnce = 1000;
+constexpr std::size_t readAhead = 64; // Resized pictures, some 150 kB each.
 
 /// True only when nothing is at this path; what cannot be looked at may be there.
 bool isGone(const fs::path& file)
@@ -36,6 +39,12 @@ PictureFile fileOf(const IndexTask& task, const ReadPicture& picture)
     file.height = picture.height;
     file.content = picture.content;
     return file;
+}
+
+/// Two keep a model on few cores fed; a fast device needs more. The embedding has the other half of the cores.
+std::size_t readingThreads()
+{
+    return std::clamp<std::size_t>(std::thread::hardware_concurrency() / 2, 2, 8);
 }
 
 } // namespace
@@ -119,20 +128,24 @@ void Indexer::readAndEmbed()
     for (const IndexTask& task : m_plan.tasks) {
         sizes.insert(task.file.bytes);
         const fs::path file = task.root.path / task.file.path;
-        m_jobs.push_back({file, task.known.has_value() || claimsPicture(file)});
+        m_jobs.push_back({file, task.known.has_value() || claimsPicture(file), task.file.bytes});
     }
     m_embedded = m_catalogue.embeddedContents(sizes);
     m_begin = std::chrono::steady_clock::now(); // The time left is counted on pictures, not on the walk.
-    PictureReader reader(m_jobs, m_embedded, m_embedder);
+    ReadAhead<ReadPicture> reader(m_jobs.size(), readAhead, readingThreads(),
+                                  [this](std::size_t job) { return readPicture(m_jobs[job], m_embedded, m_embedder); });
     std::vector<Pending> batch;
     std::size_t prepared = 0;
-    for (const IndexTask& task : m_plan.tasks) {
+    const auto end = m_plan.tasks.cend();
+    for (auto task = m_plan.tasks.cbegin(); task != end;) {
+        for (ReadPicture& picture : reader.take(batchPictures - prepared, m_stop)) {
+            prepared += picture.outcome == ReadOutcome::Prepared ? 1 : 0;
+            batch.push_back({&*task++, std::move(picture), {}});
+        }
         // What was read and not yet embedded is read again next time: a stop should be quick.
         if (m_stop.stop_requested())
             return;
-        batch.push_back({&task, reader.next(), {}});
-        prepared += batch.back().picture.outcome == ReadOutcome::Prepared ? 1 : 0;
-        if (prepared < batchPictures && batch.size() < batchFiles && &task != &m_plan.tasks.back())
+        if (prepared < batchPictures && batch.size() < batchFiles && task != end)
             continue;
         embed(batch);
         writeBatch(batch);
@@ -177,7 +190,8 @@ void Indexer::takeKnownVector(Pending& pending)
         pending.picture.height = same.height;
         return;
     }
-    const PictureJob again{m_jobs[static_cast<std::size_t>(pending.task - m_plan.tasks.data())].file, true};
+    PictureJob again = m_jobs[static_cast<std::size_t>(pending.task - m_plan.tasks.data())];
+    again.expected = true;
     pending.picture = readPicture(again, {}, m_embedder);
 }
 

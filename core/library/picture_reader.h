@@ -3,17 +3,10 @@
 #include "core/engine/embedder.h"
 #include "core/vision/image.h"
 
-#include <condition_variable>
 #include <cstdint>
-#include <exception>
 #include <filesystem>
-#include <mutex>
-#include <optional>
-#include <stop_token>
 #include <string>
-#include <thread>
 #include <unordered_set>
-#include <vector>
 
 namespace vlmo {
 
@@ -22,6 +15,7 @@ struct PictureJob {
     std::filesystem::path file;
     /// Known, or named, as a picture: told about when it is none.
     bool expected = false;
+    std::int64_t bytes = 0; ///< Its size, as last seen.
 };
 
 enum class ReadOutcome {
@@ -45,35 +39,5 @@ struct ReadPicture {
 /// Reads one picture. Thread-safe. Throws nothing: whatever happens is an outcome.
 [[nodiscard]] ReadPicture readPicture(const PictureJob& job, const std::unordered_set<std::string>& embedded,
                                       const Embedder& embedder) noexcept;
-
-/// Reads pictures in threads of its own, a bounded number ahead of who takes them, and hands them over in their order.
-class PictureReader {
-public:
-    /// All arguments must outlive the reader. `embedded`: contents that need not be decoded.
-    PictureReader(const std::vector<PictureJob>& jobs, const std::unordered_set<std::string>& embedded,
-                  const Embedder& embedder);
-    /// Ends the threads; each finishes the picture it is at.
-    ~PictureReader();
-    PictureReader(const PictureReader&) = delete;
-    PictureReader& operator=(const PictureReader&) = delete;
-
-    /// The picture of the next job; waits for it. To be called at most once for each job.
-    [[nodiscard]] ReadPicture next();
-
-private:
-    void work();
-
-    const std::vector<PictureJob>& m_jobs;
-    const std::unordered_set<std::string>& m_embedded;
-    const Embedder& m_embedder;
-
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::vector<std::optional<ReadPicture>> m_ring; ///< Of job N at N modulo its size.
-    std::size_t m_begun = 0;                        ///< Jobs that a thread has taken.
-    std::size_t m_taken = 0;                        ///< Jobs that next() has answered.
-    bool m_stopped = false;
-    std::vector<std::thread> m_threads;
-};
 
 } // namespace vlmo

@@ -3,8 +3,9 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <exception>
 #include <new>
-#include <system_error>
+#include <string>
 #include <utility>
 
 namespace vlmo {
@@ -19,85 +20,43 @@ bool concernsOnlyTheFile(ErrorKind kind)
 } // namespace
 
 PictureFeed::PictureFeed(std::vector<std::filesystem::path> files, const DecodeOptions& decoding, Prepare prepare,
-                         std::size_t ahead, unsigned threads)
+                         std::size_t ahead, std::size_t threads)
     : m_files(std::move(files)), m_decoding(decoding), m_prepare(std::move(prepare)),
-      m_ahead(std::max<std::size_t>(ahead, 1))
-{
-    try {
-        for (unsigned i = 0; i < std::max(threads, 1U); ++i)
-            m_threads.emplace_back([this] { work(); });
-    } catch (const std::system_error& error) {
-        // One thread does the work as well, only slower.
-        if (m_threads.empty())
-            throw Error(ErrorKind::Internal, std::string("no thread can be started to read pictures: ") + error.what());
-    }
-}
-
-PictureFeed::~PictureFeed()
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stopping = true;
-    }
-    m_changed.notify_all();
-    for (std::thread& thread : m_threads)
-        thread.join();
-}
+      m_atOnce(std::max<std::size_t>(ahead / 2, 1)),
+      // What is taken and not yet handed out counts as read ahead, too.
+      m_reader(m_files.size(), std::max<std::size_t>(ahead, 1) - m_atOnce + 1, threads,
+               [this](std::size_t index) { return read(index); })
+{}
 
 std::optional<FedPicture> PictureFeed::next()
 {
-    Outcome outcome;
-    {
-        std::unique_lock lock(m_mutex);
-        if (m_nextToGive == m_files.size())
-            return std::nullopt;
-        m_changed.wait(lock, [this] { return m_ready.contains(m_nextToGive); });
-        outcome = std::move(m_ready.extract(m_nextToGive).mapped());
-        ++m_nextToGive;
+    if (m_next.empty()) {
+        m_next = m_reader.take(m_atOnce);
+        std::ranges::reverse(m_next);
     }
-    m_changed.notify_all();
-    if (outcome.failure)
-        std::rethrow_exception(outcome.failure);
-    return std::move(outcome.picture);
+    if (m_next.empty())
+        return std::nullopt;
+    FedPicture picture = std::move(m_next.back());
+    m_next.pop_back();
+    return picture;
 }
 
-PictureFeed::Outcome PictureFeed::read(std::size_t index) const
+FedPicture PictureFeed::read(std::size_t index) const
 {
-    Outcome outcome;
-    outcome.picture.index = index;
+    FedPicture picture;
+    picture.index = index;
     try {
-        outcome.picture.image = m_prepare(decodeImage(m_files[index], m_decoding));
+        picture.image = m_prepare(decodeImage(m_files[index], m_decoding));
     } catch (const Error& error) {
-        if (concernsOnlyTheFile(error.kind()))
-            outcome.picture.problem = error.what();
-        else
-            outcome.failure = std::current_exception();
+        if (!concernsOnlyTheFile(error.kind()))
+            throw;
+        picture.problem = error.what();
     } catch (const std::bad_alloc&) {
-        outcome.failure = std::make_exception_ptr(
-            Error(ErrorKind::OutOfMemory, "not enough memory to read " + m_files[index].string()));
+        throw Error(ErrorKind::OutOfMemory, "not enough memory to read " + m_files[index].string());
     } catch (const std::exception& error) {
-        outcome.failure =
-            std::make_exception_ptr(Error(ErrorKind::Internal, m_files[index].string() + ": " + error.what()));
+        throw Error(ErrorKind::Internal, m_files[index].string() + ": " + error.what());
     }
-    return outcome;
-}
-
-void PictureFeed::work()
-{
-    std::unique_lock lock(m_mutex);
-    for (;;) {
-        m_changed.wait(lock, [this] {
-            return m_stopping || m_nextToRead == m_files.size() || m_nextToRead < m_nextToGive + m_ahead;
-        });
-        if (m_stopping || m_nextToRead == m_files.size())
-            return;
-        const std::size_t index = m_nextToRead++;
-        lock.unlock();
-        Outcome outcome = read(index);
-        lock.lock();
-        m_ready.emplace(index, std::move(outcome));
-        m_changed.notify_all();
-    }
+    return picture;
 }
 
 } // namespace vlmo

@@ -1,18 +1,14 @@
 #pragma once
 
+#include "core/base/read_ahead.h"
 #include "core/vision/decode.h"
 #include "core/vision/image.h"
 
-#include <condition_variable>
 #include <cstddef>
-#include <exception>
 #include <filesystem>
 #include <functional>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace vlmo {
@@ -34,36 +30,21 @@ public:
     using Prepare = std::function<RgbImage(const RgbImage&)>;
 
     PictureFeed(std::vector<std::filesystem::path> files, const DecodeOptions& decoding, Prepare prepare,
-                std::size_t ahead, unsigned threads = 2);
-    ~PictureFeed();
-    PictureFeed(const PictureFeed&) = delete;
-    PictureFeed& operator=(const PictureFeed&) = delete;
+                std::size_t ahead, std::size_t threads = 2);
 
     /// The next picture; nothing after the last. A picture that is missing or broken comes with its problem; any other
     /// failure (memory, a defect in `prepare`) is thrown here as Error.
     [[nodiscard]] std::optional<FedPicture> next();
 
 private:
-    struct Outcome {
-        FedPicture picture;
-        std::exception_ptr failure;
-    };
-    [[nodiscard]] Outcome read(std::size_t index) const;
-    void work();
+    [[nodiscard]] FedPicture read(std::size_t index) const;
 
     const std::vector<std::filesystem::path> m_files;
     const DecodeOptions m_decoding;
     const Prepare m_prepare;
-    const std::size_t m_ahead;
-
-    std::mutex m_mutex; // guards what follows
-    std::condition_variable m_changed;
-    std::map<std::size_t, Outcome> m_ready;
-    std::size_t m_nextToRead = 0;
-    std::size_t m_nextToGive = 0;
-    bool m_stopping = false;
-
-    std::vector<std::thread> m_threads;
+    const std::size_t m_atOnce;     ///< Taken together.
+    std::vector<FedPicture> m_next; ///< Taken, not yet handed out: the next one last.
+    ReadAhead<FedPicture> m_reader; ///< Last, as its threads use the others.
 };
 
 } // namespace vlmo

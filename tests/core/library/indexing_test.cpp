@@ -237,6 +237,18 @@ TEST_F(IndexingAFolder, RecordsAPictureForWhichTheModelHasNoVector)
     EXPECT_THAT(library.verify(), IsEmpty());
 }
 
+TEST_F(IndexingAFolder, TellsLargePicturesFromOtherLargeFiles)
+{
+    tiny.write("large.bmp", bitmap(red, 700, 1000));
+    tiny.write("film", std::string(3'000'000, 'f'));
+    tiny.write("broken.png", std::string(3'000'000, 'b'));
+    const IndexReport report = add();
+    EXPECT_EQ(report.added, 1);
+    EXPECT_EQ(recordOf("large.bmp").width, 700);
+    EXPECT_THAT(report.skipped, ElementsAre(item("broken.png", "no picture of a known kind")));
+    EXPECT_THAT(library.verify(), IsEmpty());
+}
+
 TEST_F(IndexingAFolder, TakesAnyFileName)
 {
     const std::vector<std::string> odd = {"new\nline.bmp", "\xD0\xBA\xD0\xBE\xD1\x82 \U0001F600.bmp", "\xFF.bmp",
