@@ -64,17 +64,26 @@ Json describe(const IndexReport& report)
     Json skipped = Json::array();
     for (const SkippedItem& item : report.skipped)
         skipped.push_back({{"file", item.item}, {"reason", item.reason}});
-    return {{"added", report.added},        {"changed", report.changed}, {"unchanged", report.unchanged},
-            {"moved", report.moved},        {"missing", report.missing}, {"skipped", skipped},
+    return {{"added", report.added},
+            {"changed", report.changed},
+            {"unchanged", report.unchanged},
+            {"moved", report.moved},
+            {"missing", report.missing},
+            {"skipped", skipped},
+            {"other_files", report.otherFiles},
             {"cancelled", report.cancelled}};
 }
 
 void printReport(std::ostream& out, const IndexReport& report)
 {
     Table table{Table::Align::Right, Table::Align::Left};
-    const std::pair<std::int64_t, const char*> counts[] = {
-        {report.added, "added"}, {report.changed, "changed"}, {report.unchanged, "unchanged"},
-        {report.moved, "moved"}, {report.missing, "missing"}, {std::ssize(report.skipped), "without an embedding"}};
+    const std::pair<std::int64_t, const char*> counts[] = {{report.added, "added"},
+                                                           {report.changed, "changed"},
+                                                           {report.unchanged, "unchanged"},
+                                                           {report.moved, "moved"},
+                                                           {report.missing, "missing"},
+                                                           {std::ssize(report.skipped), "without an embedding"},
+                                                           {report.otherFiles, "other files, passed over"}};
     for (const auto& [count, name] : counts)
         table.add({withSeparators(count), name});
     table.print(out);

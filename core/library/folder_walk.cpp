@@ -46,7 +46,7 @@ public:
             std::vector<std::string>& next = m_folders.empty() ? m_linkedFolders : m_folders;
             const std::string folder = std::move(next.back());
             next.pop_back();
-            if (!m_onFolder(static_cast<std::int64_t>(m_walk.files.size()))) {
+            if (!m_onFolder(m_pictures)) {
                 m_walk.cancelled = true;
                 return std::move(m_walk);
             }
@@ -105,6 +105,7 @@ private:
             m_linkedFiles.emplace_back(file, identityOf(status));
         } else {
             m_walk.files.push_back(file);
+            m_pictures += claimsPicture(path) ? 1 : 0;
             m_identities.push_back(identityOf(status));
         }
     }
@@ -136,6 +137,7 @@ private:
     fs::path m_root;
     const std::function<bool(std::int64_t)>& m_onFolder;
     FolderWalk m_walk;
+    std::int64_t m_pictures = 0;            ///< Of m_walk.files, by their names.
     std::vector<FileIdentity> m_identities; ///< Of m_walk.files.
     std::vector<std::string> m_folders;
     std::vector<std::string> m_linkedFolders;
@@ -146,7 +148,7 @@ private:
 } // namespace
 
 FolderWalk walkFolder(const fs::path& root, const std::string& below,
-                      const std::function<bool(std::int64_t files)>& onFolder)
+                      const std::function<bool(std::int64_t pictures)>& onFolder)
 {
     return Walker(root, onFolder).walk(below);
 }

@@ -27,9 +27,10 @@ struct FolderWalk {
 /// Lists the files below `root`/`below` ("" for all of it) whose paths are then relative to `root`.
 ///
 /// Leaves out hidden files and folders and the files of libraries. Follows links, to each folder once, so that links in
-/// a circle come to an end. Opens no file. `onFolder` hears the number of files so far; it answers false to stop.
+/// a circle come to an end. Opens no file. `onFolder` hears the number of files so far that are
+/// named like pictures; it answers false to stop.
 [[nodiscard]] FolderWalk walkFolder(const std::filesystem::path& root, const std::string& below,
-                                    const std::function<bool(std::int64_t files)>& onFolder);
+                                    const std::function<bool(std::int64_t pictures)>& onFolder);
 
 /// True when the name ends as pictures do: such a file that is none is worth telling about.
 [[nodiscard]] bool claimsPicture(const std::filesystem::path& file);

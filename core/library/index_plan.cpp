@@ -84,10 +84,10 @@ private:
 } // namespace
 
 void planFolder(const Catalogue& catalogue, const LibraryRoot& root, const std::string& below, IndexPlan& plan,
-                const std::stop_token& stop, const std::function<void(std::int64_t files)>& onFiles)
+                const std::stop_token& stop, const std::function<void(std::int64_t pictures)>& onFolder)
 {
-    FolderWalk walk = walkFolder(root.path, below, [&](std::int64_t files) {
-        onFiles(files);
+    FolderWalk walk = walkFolder(root.path, below, [&](std::int64_t pictures) {
+        onFolder(pictures);
         return !stop.stop_requested();
     });
     plan.skipped.insert(plan.skipped.end(), walk.skipped.begin(), walk.skipped.end());

@@ -43,8 +43,9 @@ struct IndexPlan {
 };
 
 /// Adds to `plan` what is to be done for the folder `below` ("" or relative) of a root. Changes nothing, and reads no
-/// picture. `onFiles` hears how many files there are so far.
+/// picture. `onFolder` hears how many files named like pictures
+/// there are so far.
 void planFolder(const Catalogue& catalogue, const LibraryRoot& root, const std::string& below, IndexPlan& plan,
-                const std::stop_token& stop, const std::function<void(std::int64_t files)>& onFiles);
+                const std::stop_token& stop, const std::function<void(std::int64_t pictures)>& onFolder);
 
 } // namespace vlmo

@@ -81,8 +81,8 @@ IndexReport Indexer::rescan()
 
 void Indexer::plan(const LibraryRoot& root, const std::string& below)
 {
-    planFolder(m_catalogue, root, below, m_plan, m_stop, [&](std::int64_t files) {
-        m_done = files;
+    planFolder(m_catalogue, root, below, m_plan, m_stop, [&](std::int64_t pictures) {
+        m_done = pictures;
         progress(root.path.string());
     });
     m_done = 0;
@@ -129,6 +129,7 @@ void Indexer::readAndEmbed()
         sizes.insert(task.file.bytes);
         const fs::path file = task.root.path / task.file.path;
         m_jobs.push_back({file, task.known.has_value() || claimsPicture(file), task.file.bytes});
+        m_total += m_jobs.back().expected ? 1 : 0;
     }
     m_embedded = m_catalogue.embeddedContents(sizes);
     m_begin = std::chrono::steady_clock::now(); // The time left is counted on pictures, not on the walk.
@@ -190,7 +191,7 @@ void Indexer::takeKnownVector(Pending& pending)
         pending.picture.height = same.height;
         return;
     }
-    PictureJob again = m_jobs[static_cast<std::size_t>(pending.task - m_plan.tasks.data())];
+    PictureJob again = jobOf(pending);
     again.expected = true;
     pending.picture = readPicture(again, {}, m_embedder);
 }
@@ -209,6 +210,11 @@ void Indexer::giveVector(Pending& pending, const std::vector<float>& vector) con
     pending.picture.reason = "the model gave no unit vector for it";
 }
 
+const PictureJob& Indexer::jobOf(const Pending& pending) const
+{
+    return m_jobs[static_cast<std::size_t>(pending.task - m_plan.tasks.data())];
+}
+
 void Indexer::writeBatch(const std::vector<Pending>& batch)
 {
     {
@@ -218,11 +224,16 @@ void Indexer::writeBatch(const std::vector<Pending>& batch)
         writer.commit();
     }
     for (const Pending& pending : batch) {
-        const std::string file = (pending.task->root.path / pending.task->file.path).string();
+        const PictureJob& job = jobOf(pending);
+        if (pending.picture.outcome == ReadOutcome::NoPicture) {
+            ++m_report.otherFiles;
+            continue;
+        }
         if (pending.picture.outcome == ReadOutcome::Failed)
-            skip({file, pending.picture.reason});
+            skip({job.file.string(), pending.picture.reason});
+        m_total += job.expected ? 0 : 1;
         ++m_done;
-        progress(file);
+        progress(job.file.string());
     }
 }
 
@@ -310,7 +321,7 @@ void Indexer::progress(const std::string& current)
         return;
     Progress progress;
     progress.done = m_done;
-    progress.total = static_cast<std::int64_t>(m_jobs.size());
+    progress.total = m_total;
     progress.current = current;
     progress.secondsElapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - m_begin).count();
     m_observer->onProgress(progress);

@@ -41,6 +41,7 @@ private:
     void embed(std::vector<Pending>& batch);
     void takeKnownVector(Pending& pending);
     void giveVector(Pending& pending, const std::vector<float>& vector) const;
+    [[nodiscard]] const PictureJob& jobOf(const Pending& pending) const;
     void writeBatch(const std::vector<Pending>& batch);
     void write(CatalogueWriter& writer, const Pending& pending);
     PictureId place(CatalogueWriter& writer, const Pending& pending, bool& wasMoved);
@@ -62,6 +63,8 @@ private:
     std::unordered_set<PictureId> m_moved;
     std::vector<PictureId> m_gone; ///< Known pictures that vanished while they were read.
     std::int64_t m_done = 0;
+    /// Jobs that are expected to be pictures, and others that turned out to be one.
+    std::int64_t m_total = 0;
 };
 
 } // namespace vlmo

@@ -59,7 +59,7 @@ struct CaptionHit {
 };
 
 /// What an indexing found. Each picture of the folder is counted once: with an embedding in one of the first four, else
-/// in `skipped`.
+/// in `skipped`. Progress counts pictures, too.
 struct IndexReport {
     std::int64_t added = 0;
     std::int64_t changed = 0;
@@ -69,7 +69,8 @@ struct IndexReport {
     /// Every picture that has no embedding after this, with its reason; also caption lines that cannot be used, folders
     /// that cannot be read, and roots that are not there.
     std::vector<SkippedItem> skipped;
-    bool cancelled = false; ///< What is done is kept; the same call goes on from there.
+    std::int64_t otherFiles = 0; ///< Files that are no pictures and do not claim to be: passed over.
+    bool cancelled = false;      ///< What is done is kept; the same call goes on from there.
 };
 
 /// Missing pictures count nowhere here, those of an offline root do.

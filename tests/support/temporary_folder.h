@@ -1,20 +1,25 @@
 #pragma once
 
+#include <unistd.h>
+
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace vlmo::test {
 
 /// A folder of its own for a test, gone at its end.
 class TemporaryFolder {
 public:
-    TemporaryFolder()
+    TemporaryFolder() : TemporaryFolder(std::filesystem::temp_directory_path()) {}
+    explicit TemporaryFolder(const std::filesystem::path& parent)
     {
-        std::string pattern = (std::filesystem::temp_directory_path() / "vlmo-test-XXXXXX").string();
+        std::string pattern = (parent / "vlmo-test-XXXXXX").string();
         if (::mkdtemp(pattern.data()) == nullptr)
             throw std::runtime_error("no temporary folder can be made");
         m_path = pattern;
@@ -42,5 +47,15 @@ public:
 private:
     std::filesystem::path m_path;
 };
+
+/// Where thousands of files are made and removed in no time: in memory, on systems that have such a folder.
+inline std::filesystem::path folderForManyFiles()
+{
+    const std::filesystem::path inMemory = "/dev/shm";
+    std::error_code code;
+    const bool hasRoom = std::filesystem::space(inMemory, code).available > (std::uintmax_t{256} << 20U);
+    return !code && hasRoom && ::access(inMemory.c_str(), W_OK) == 0 ? inMemory
+                                                                     : std::filesystem::temp_directory_path();
+}
 
 } // namespace vlmo::test

@@ -105,8 +105,10 @@ QString summaryOf(const IndexReport& report)
     add(report.missing, LibrarySession::tr("%1 missing"));
     if (parts.isEmpty() && report.unchanged > 0)
         parts.append(LibrarySession::tr("All %1 pictures are up to date").arg(locale.toString(report.unchanged)));
-    if (parts.isEmpty())
+    if (parts.isEmpty()) {
         parts.append(LibrarySession::tr("No pictures found"));
+        add(report.otherFiles, LibrarySession::tr("%1 other files passed over"));
+    }
     add(static_cast<std::int64_t>(report.skipped.size()), LibrarySession::tr("%1 left out"));
     const QString counts = parts.join(QStringLiteral(", "));
     return report.cancelled ? LibrarySession::tr("Stopped: %1. Adding the folder again goes on from here.").arg(counts)

@@ -7,6 +7,7 @@
 
 #include <sys/fsuid.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
@@ -323,13 +324,50 @@ TEST_F(IndexingAFolder, TellsHowFarItIs)
     EXPECT_THAT(listener.all.back().current, HasSubstr(".bmp"));
 }
 
-TEST_F(IndexingAFolder, TakesTenThousandPictures)
+TEST_F(IndexingAFolder, CountsPicturesAndNotWhatLiesBesideThem)
 {
+    tiny.addPicture("red.bmp", red);
+    tiny.addPicture("without_ending", blue);
+    tiny.write("broken.png", "this is no picture");
+    tiny.write("LICENSE", "text");
+    tiny.write("notes/list.csv", "text");
+    Listener listener;
+    const IndexReport report = library.addFolder(tiny.pictures(), tiny.embedder, &listener);
+    EXPECT_EQ(report.added, 2);
+    EXPECT_EQ(report.otherFiles, 2);
+    EXPECT_THAT(report.skipped, ElementsAre(item("broken.png", "no picture of a known kind")));
+    EXPECT_EQ(listener.skipped.size(), 1U);
+    EXPECT_EQ(listener.all.back().done, 3);
+    EXPECT_EQ(listener.all.back().total, 3);
+    std::int64_t found = 0;
+    for (const Progress& progress : listener.all) {
+        EXPECT_TRUE(progress.total == 0 || progress.done <= progress.total);
+        found = progress.total == 0 ? std::max(found, progress.done) : found;
+    }
+    EXPECT_EQ(found, 2) << "by their names, while the folder is looked through";
+    EXPECT_EQ(rescan().otherFiles, 2);
+}
+
+TEST_F(IndexingAFolder, CountsTheDemoPicturesAlone)
+{
+    Listener listener;
+    const IndexReport report = library.addFolder(VLMO_SOURCE_DIR "/resources/demo/pictures", tiny.embedder, &listener);
+    EXPECT_EQ(report.added, 600);
+    EXPECT_GT(report.otherFiles, 0);
+    EXPECT_THAT(report.skipped, IsEmpty());
+    EXPECT_EQ(listener.all.back().total, 600);
+}
+
+TEST(IndexingALargeFolder, TakesTenThousandPictures)
+{
+    const TinyLibrary tiny(folderForManyFiles());
+    Library library = tiny.create();
+    StandInEmbedder embedder;
     for (int i = 0; i < 10'000; ++i)
         tiny.write("folder" + std::to_string(i % 10) + "/" + std::to_string(i) + ".bmp",
                    bitmap({i % 256, i / 256, 7}, 1, 1));
-    EXPECT_EQ(add().added, 10'000);
-    EXPECT_EQ(rescan().unchanged, 10'000);
+    EXPECT_EQ(library.addFolder(tiny.pictures(), embedder).added, 10'000);
+    EXPECT_EQ(library.rescan(embedder).unchanged, 10'000);
     EXPECT_EQ(library.search(query(red), 100).hits.size(), 100U);
     EXPECT_THAT(library.verify(), IsEmpty());
 }

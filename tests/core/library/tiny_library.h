@@ -49,7 +49,10 @@ inline std::string bitmap(const Colour& colour, int width = 2, int height = 2)
 /// A folder "pictures", a library "test.vlmolib" beside it, and the model that fills it.
 class TinyLibrary {
 public:
-    TinyLibrary() { std::filesystem::create_directories(pictures()); }
+    explicit TinyLibrary(const std::filesystem::path& parent = std::filesystem::temp_directory_path()) : folder(parent)
+    {
+        std::filesystem::create_directories(pictures());
+    }
 
     [[nodiscard]] std::filesystem::path pictures() const { return folder / "pictures"; }
     [[nodiscard]] std::filesystem::path file() const { return folder / "test.vlmolib"; }
