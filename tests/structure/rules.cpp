@@ -212,4 +212,14 @@ Problems longFiles(const SourceTree& tree)
     return problems;
 }
 
+Problems unguardedHeaders(const SourceTree& tree)
+{
+    Problems problems;
+    for (const auto& [path, file] : tree) {
+        if (path.ends_with(".h") && !file.pragmaOnce)
+            problems.push_back(path + ":1: the line \"#pragma once\" is missing");
+    }
+    return problems;
+}
+
 } // namespace vlmo::structure

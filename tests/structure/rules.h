@@ -27,4 +27,7 @@ using Problems = std::vector<std::string>;
 /// No file of more than 600 lines.
 [[nodiscard]] Problems longFiles(const SourceTree& tree);
 
+/// Every header may be included twice, and says so in the one way used here: `#pragma once`.
+[[nodiscard]] Problems unguardedHeaders(const SourceTree& tree);
+
 } // namespace vlmo::structure

@@ -18,13 +18,13 @@ SourceTree treeWith(std::string_view path, std::string_view content)
 {
     const TemporaryFolder folder;
     folder.write("core/base/error.h", "#pragma once\n");
-    folder.write("core/text/tokenizer.h", "#include \"core/base/error.h\"\n");
-    folder.write("core/model/block.h", "#include <torch/torch.h>\n");
-    folder.write("core/model/stack.h", "#include \"core/model/block.h\"\n");
-    folder.write("core/engine/engine.h", "#include \"core/text/tokenizer.h\"\n");
-    folder.write("core/library/library.h", "#include \"core/engine/engine.h\"\n");
+    folder.write("core/text/tokenizer.h", "#include \"core/base/error.h\"\n#pragma once\n");
+    folder.write("core/model/block.h", "#include <torch/torch.h>\n#pragma once\n");
+    folder.write("core/model/stack.h", "#include \"core/model/block.h\"\n#pragma once\n");
+    folder.write("core/engine/engine.h", "#include \"core/text/tokenizer.h\"\n#pragma once\n");
+    folder.write("core/library/library.h", "#include \"core/engine/engine.h\"\n#pragma once\n");
     folder.write("core/library/index.cpp", "#include <faiss/IndexFlat.h>\n#include <SQLiteCpp/Database.h>\n");
-    folder.write("ui/library/panel.h", "#include \"core/library/library.h\"\n#include <QWidget>\n");
+    folder.write("ui/library/panel.h", "#include \"core/library/library.h\"\n#include <QWidget>\n#pragma once\n");
     folder.write("tests/core/model/block_test.cpp", "#include \"core/model/block.h\"\n");
     folder.write(path, content);
     return readSourceTree(folder.path());
@@ -33,7 +33,7 @@ SourceTree treeWith(std::string_view path, std::string_view content)
 Problems allProblems(const SourceTree& tree)
 {
     Problems all;
-    for (const auto rule : {wrongArrows, pathsNotFromTheRoot, leakedEngines, leakedQt, longFiles}) {
+    for (const auto rule : {wrongArrows, pathsNotFromTheRoot, leakedEngines, leakedQt, longFiles, unguardedHeaders}) {
         const Problems some = rule(tree);
         all.insert(all.end(), some.begin(), some.end());
     }
@@ -132,4 +132,12 @@ TEST(Files, HaveAtMostSixHundredLines)
     EXPECT_THAT(longFiles(treeWith("core/text/fine.cpp", std::string(600, '\n'))), IsEmpty());
     EXPECT_THAT(longFiles(treeWith("core/text/bad.cpp", std::string(601, '\n'))),
                 ElementsAre("core/text/bad.cpp:601: more than 600 lines"));
+}
+
+TEST(Headers, MayBeIncludedTwice)
+{
+    EXPECT_THAT(unguardedHeaders(treeWith("core/text/fine.h", "// First a word.\n#pragma once\n")), IsEmpty());
+    EXPECT_THAT(unguardedHeaders(treeWith("core/text/bad.h", "int twice();\n")),
+                ElementsAre("core/text/bad.h:1: the line \"#pragma once\" is missing"));
+    EXPECT_THAT(unguardedHeaders(treeWith("core/text/fine.cpp", "int once();\n")), IsEmpty());
 }

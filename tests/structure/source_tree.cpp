@@ -59,6 +59,7 @@ SourceFile readSourceFile(const fs::path& file)
         include.line = ++source.lines;
         if (readInclude(line, include))
             source.includes.push_back(include);
+        source.pragmaOnce = source.pragmaOnce || line == "#pragma once";
     }
     return source;
 }

@@ -19,6 +19,7 @@ struct Include {
 struct SourceFile {
     std::vector<Include> includes;
     std::size_t lines = 0;
+    bool pragmaOnce = false; ///< Has a line `#pragma once`.
 };
 
 /// Every source and build file by its path from the root ("core/text/tokenizer.h").

@@ -83,6 +83,11 @@ TEST(TheTree, HasNoFileTooLongToRead)
     EXPECT_THAT(longFiles(thisTree()), IsEmpty());
 }
 
+TEST(TheTree, HasNoHeaderWithoutPragmaOnce)
+{
+    EXPECT_THAT(unguardedHeaders(thisTree()), IsEmpty());
+}
+
 TEST(ThePages, LinkToWhatIsThere)
 {
     std::size_t links = 0;
