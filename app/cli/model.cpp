@@ -22,7 +22,7 @@ using Json = nlohmann::ordered_json;
 struct ImportArguments {
     std::string file;
     std::string folder;
-    ImportOptions options;
+    CheckpointImport options;
 };
 
 /// The parts of a report by name, in the order in which a person wants to read them.
@@ -68,7 +68,7 @@ void addImport(CommandLine& line, CLI::App& group)
     const auto arguments = std::make_shared<ImportArguments>();
     CLI::App* command = line.add(group, "import", "Turn a VLMo or BEiT checkpoint into a model folder",
                                  [&line, arguments] { importModel(line, *arguments); });
-    ImportOptions& options = arguments->options;
+    CheckpointImport& options = arguments->options;
     command->add_option("FILE", arguments->file, "A torch archive (.pt .pth .ckpt) or a safetensors file")->required();
     command->add_option("--out", arguments->folder, "The model folder to write")->required();
     CLI::Option* config = command->add_option("--config", options.config, "A config.json to use instead of inferring");

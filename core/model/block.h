@@ -36,6 +36,8 @@ struct Pass {
     /// Type of the matrix products. The residual stream, LayerNorm, softmax and losses are float32 in any case.
     torch::ScalarType compute = torch::kFloat32;
     BlockObserver* observer = nullptr;
+    /// Keep only each block's input for the gradient and compute the rest again (activation checkpointing).
+    bool recompute = false;
 };
 
 /// x W^T + b in the pass's compute type; the result has that type. `bias` may be undefined.

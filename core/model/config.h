@@ -41,6 +41,9 @@ struct ModelConfig {
     bool hasMlm = false;         ///< mlm_score
     std::int64_t vqaAnswers = 0; ///< 0: no VQA classifier
     bool hasNlvr2 = false;       ///< nlvr2_classifier
+    /// Codes of the visual tokenizer that masked patches are guessed from (stage 1): `transformer.mask_token` and
+    /// `transformer.lm_head`, BEiT's names. 0: neither.
+    std::int64_t visualCodes = 0;
 
     /// One sentence per rule a configuration breaks; empty when it is sound. Bounds every size, so that a hostile
     /// configuration cannot ask for an absurd allocation.

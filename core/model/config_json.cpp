@@ -40,6 +40,8 @@ constexpr std::array headFields = {
     HeadField{"has_nlvr2", &ModelConfig::hasNlvr2},
 };
 
+/// Came later than the first model folders: absent where it is 0, so that those and their fingerprints stay valid.
+constexpr const char* visualCodesKey = "visual_codes";
 constexpr const char* versionKey = "format_version";
 constexpr const char* positionsKey = "positions";
 constexpr const char* layerScaleKey = "layer_scale_init";
@@ -47,7 +49,7 @@ constexpr std::int64_t currentVersion = 1;
 
 std::vector<std::string> knownKeys()
 {
-    std::vector<std::string> keys = {versionKey, positionsKey, layerScaleKey};
+    std::vector<std::string> keys = {versionKey, positionsKey, layerScaleKey, visualCodesKey};
     for (const IntegerField& size : sizes)
         keys.emplace_back(size.key);
     for (const HeadField& head : headFields)
@@ -80,6 +82,8 @@ ModelConfig configFromJson(std::string_view json, const std::string& source)
         config.*head.field = fields.boolean(head.key);
     config.positions = positionsNamed(fields);
     config.layerScaleInit = fields.numberOrNull(layerScaleKey);
+    if (fields.has(visualCodesKey))
+        config.visualCodes = fields.integer(visualCodesKey);
 
     const std::vector<std::string> problems = config.problems();
     if (!problems.empty())
@@ -98,6 +102,8 @@ std::string configToJson(const ModelConfig& config)
         config.layerScaleInit ? nlohmann::ordered_json(*config.layerScaleInit) : nlohmann::ordered_json();
     for (const HeadField& head : headFields)
         document[head.key] = config.*head.field;
+    if (config.visualCodes > 0)
+        document[visualCodesKey] = config.visualCodes;
     constexpr int indentation = 2;
     return document.dump(indentation) + "\n";
 }

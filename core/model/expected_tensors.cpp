@@ -95,6 +95,10 @@ void addHeads(Shapes& shapes, const ModelConfig& config)
     }
     if (config.vqaAnswers > 0)
         addClassifier(shapes, "vqa_classifier", width, width, config.vqaAnswers);
+    if (config.visualCodes > 0) {
+        shapes["transformer.mask_token"] = {1, 1, width};
+        addLinear(shapes, "transformer.lm_head", width, config.visualCodes);
+    }
     if (config.hasNlvr2)
         addClassifier(shapes, "nlvr2_classifier", 2 * width, width, 2);
 }

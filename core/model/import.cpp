@@ -28,7 +28,7 @@ void refuseMissing(const fs::path& checkpoint, const std::vector<std::string>& m
     throw Error(ErrorKind::Incompatible, checkpoint.string() + " lacks weights that the model needs: " + names);
 }
 
-fs::path vocabularyFor(const ModelConfig& config, const ImportOptions& options, LoadReport& report)
+fs::path vocabularyFor(const ModelConfig& config, const CheckpointImport& options, LoadReport& report)
 {
     if (options.vocabulary)
         return *options.vocabulary;
@@ -40,7 +40,7 @@ fs::path vocabularyFor(const ModelConfig& config, const ImportOptions& options, 
     return resourceFolder() / "tokenizer" / "bert-base-uncased" / "vocab.txt";
 }
 
-std::vector<std::string> answersGiven(const ImportOptions& options)
+std::vector<std::string> answersGiven(const CheckpointImport& options)
 {
     if (options.answers)
         return readLines(*options.answers);
@@ -52,7 +52,7 @@ std::vector<std::string> answersGiven(const ImportOptions& options)
     return {};
 }
 
-std::vector<std::string> answersFor(const ModelConfig& config, const ImportOptions& options, LoadReport& report)
+std::vector<std::string> answersFor(const ModelConfig& config, const CheckpointImport& options, LoadReport& report)
 {
     const bool given = options.answers || options.vqaTrainAnnotations || options.vqaValAnnotations;
     if (config.vqaAnswers == 0) {
@@ -109,7 +109,7 @@ std::string cardFor(const fs::path& checkpoint, const ModelConfig& config, const
 
 } // namespace
 
-LoadReport importCheckpoint(const fs::path& checkpoint, const fs::path& folder, const ImportOptions& options)
+LoadReport importCheckpoint(const fs::path& checkpoint, const fs::path& folder, const CheckpointImport& options)
 {
     const TensorFile file = readTensorFile(checkpoint);
     std::vector<std::string> notes;

@@ -24,7 +24,7 @@ struct LoadReport {
     std::vector<std::string> notes;            ///< What was inferred, what was overridden.
 };
 
-struct ImportOptions {
+struct CheckpointImport {
     std::optional<std::string> preset;           ///< For what cannot be inferred: heads where positions are absolute.
     std::optional<std::filesystem::path> config; ///< A `config.json` of ours, or the reference's.
     std::optional<std::filesystem::path> vocabulary;
@@ -45,7 +45,7 @@ struct FittedWeights {
 
 /// Infers the configuration from names and shapes (MODEL.md section 6). Throws Error(Incompatible) that names what
 /// cannot be inferred and the option that supplies it.
-[[nodiscard]] ModelConfig inferConfig(const TensorFile& checkpoint, const ImportOptions& options);
+[[nodiscard]] ModelConfig inferConfig(const TensorFile& checkpoint, const CheckpointImport& options);
 
 /// Fits a checkpoint to `config`: cuts text positions, drops index tables, interpolates the table or `pos_embed` to the
 /// configured image size, converts BEiT files. Never invents weights: what is missing is reported, not made up.
@@ -56,6 +56,6 @@ struct FittedWeights {
 
 /// `vlmo model import`: reads, infers, fits and writes a model folder. Missing trunk weights are an error.
 [[nodiscard]] LoadReport importCheckpoint(const std::filesystem::path& checkpoint, const std::filesystem::path& folder,
-                                          const ImportOptions& options);
+                                          const CheckpointImport& options);
 
 } // namespace vlmo

@@ -114,7 +114,7 @@ std::vector<TableSplit> possibleSplits(std::int64_t rows, std::int64_t shortestT
 
 /// Tries what is known, the surest first. `Candidate` returns whether a split is the one it speaks for.
 TableSplit chooseSplit(const ShapeReader& shapes, const ModelConfig& config, const ConfigHints& hints,
-                       const ImportOptions& options, Notes& notes)
+                       const CheckpointImport& options, Notes& notes)
 {
     const std::int64_t rows = shapes.size("relative_position_bias_table", 2, 0);
     const std::vector<TableSplit> splits = possibleSplits(rows, config.maxTextLength);
@@ -159,7 +159,7 @@ TableSplit chooseSplit(const ShapeReader& shapes, const ModelConfig& config, con
 }
 
 void inferRelativePositions(const ShapeReader& shapes, ModelConfig& config, const ConfigHints& hints,
-                            const ImportOptions& options, Notes& notes)
+                            const CheckpointImport& options, Notes& notes)
 {
     config.positions = PositionKind::RelativeBias;
     const std::int64_t columns = shapes.size("relative_position_bias_table", 2, 1);
@@ -174,7 +174,7 @@ void inferRelativePositions(const ShapeReader& shapes, ModelConfig& config, cons
 }
 
 void inferAbsolutePositions(const ShapeReader& shapes, ModelConfig& config, const ConfigHints& hints,
-                            const ImportOptions& options, Notes& notes)
+                            const CheckpointImport& options, Notes& notes)
 {
     config.positions = PositionKind::Absolute;
     const std::int64_t tokens = shapes.size("transformer.pos_embed", 3, 1);
@@ -232,7 +232,7 @@ void override(std::int64_t& value, const std::optional<std::int64_t>& wanted, co
 
 } // namespace
 
-ModelConfig inferConfig(const TensorFile& checkpoint, const ImportOptions& options, Notes& notes)
+ModelConfig inferConfig(const TensorFile& checkpoint, const CheckpointImport& options, Notes& notes)
 {
     const bool beit = isBeit(checkpoint);
     const TensorFile converted = beit ? beitAsVlmo(checkpoint) : TensorFile{};
@@ -262,7 +262,7 @@ ModelConfig inferConfig(const TensorFile& checkpoint, const ImportOptions& optio
     return config;
 }
 
-ModelConfig inferConfig(const TensorFile& checkpoint, const ImportOptions& options)
+ModelConfig inferConfig(const TensorFile& checkpoint, const CheckpointImport& options)
 {
     Notes notes;
     return inferConfig(checkpoint, options, notes);

@@ -23,6 +23,11 @@ JsonFields::JsonFields(std::string_view json, std::string source, const std::vec
     }
 }
 
+bool JsonFields::has(const std::string& key) const
+{
+    return m_document.contains(key);
+}
+
 std::int64_t JsonFields::integer(const std::string& key) const
 {
     const nlohmann::json& value = field(key);

@@ -18,6 +18,7 @@ public:
     /// nearest known one as a help.
     JsonFields(std::string_view json, std::string source, const std::vector<std::string>& known);
 
+    [[nodiscard]] bool has(const std::string& key) const;
     [[nodiscard]] std::int64_t integer(const std::string& key) const;
     [[nodiscard]] bool boolean(const std::string& key) const;
     [[nodiscard]] std::string text(const std::string& key) const;

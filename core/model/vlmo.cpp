@@ -1,6 +1,7 @@
 #include "core/model/vlmo.h"
 
 #include "core/base/error.h"
+#include "core/model/recompute.h"
 #include "core/model/relative_position.h"
 
 #include <cmath>
@@ -76,6 +77,8 @@ VlmoImpl::VlmoImpl(const ModelConfig& config) : m_config(config)
 
     Level transformer = register_module("transformer", Level());
     m_clsToken = transformer->register_parameter("cls_token", torch::zeros({1, 1, width}));
+    if (config.visualCodes > 0)
+        m_maskToken = transformer->register_parameter("mask_token", torch::zeros({1, 1, width}));
     if (config.positions == PositionKind::Absolute)
         m_positions = transformer->register_parameter("pos_embed", torch::zeros({1, config.imageTokens(), width}));
     Level patchEmbed = transformer->register_module("patch_embed", Level());
@@ -85,6 +88,9 @@ VlmoImpl::VlmoImpl(const ModelConfig& config) : m_config(config)
     for (std::int64_t number = 0; number < config.depth; ++number)
         m_blocks.push_back(blocks->register_module(std::to_string(number), Block(config, number)));
     m_norm = transformer->register_module("norm", Norm(width, 1e-6));
+
+    if (config.visualCodes > 0)
+        m_visualCodes = linear(*transformer, "lm_head", width, config.visualCodes, true);
 
     Level text = register_module("text_embeddings", Level());
     m_words = text->register_module("word_embeddings", nn::Embedding(config.vocabularySize, width));
@@ -130,7 +136,7 @@ void VlmoImpl::initialise()
         const std::string& name = item.key();
         Tensor value = item.value();
         const bool isMatrix = value.dim() >= 2 && name != "relative_position_bias_table";
-        if (isMatrix || name.ends_with("cls_token"))
+        if (isMatrix || name.ends_with("_token"))
             value.normal_(0.0, 0.02).clamp_(-0.04, 0.04); // as good as truncated: one value in twenty sits at the rim
         else if (name.ends_with(".bias"))
             value.zero_();
@@ -159,10 +165,11 @@ void VlmoImpl::castProducts(torch::ScalarType type)
     torch::NoGradGuard noGradient;
     for (const auto& item : named_parameters()) {
         const std::string& name = item.key();
-        const bool product =
-            name.ends_with("qkv.weight") || name.ends_with("proj.weight") || name.ends_with("fc1.weight") ||
-            name.ends_with("fc2.weight") || name.ends_with("fc.weight") || name.ends_with("dense.weight") ||
-            name.ends_with("decoder.weight") || name.ends_with(".0.weight") || name.ends_with(".3.weight");
+        const bool product = name.ends_with("qkv.weight") || name.ends_with("proj.weight") ||
+                             name.ends_with("fc1.weight") || name.ends_with("fc2.weight") ||
+                             name.ends_with("fc.weight") || name.ends_with("dense.weight") ||
+                             name.ends_with("decoder.weight") || name.ends_with("lm_head.weight") ||
+                             name.ends_with(".0.weight") || name.ends_with(".3.weight");
         if (product)
             item.value().set_data(item.value().to(type));
     }
@@ -183,7 +190,7 @@ Tensor VlmoImpl::wordEmbeddings(const Tensor& ids)
     return m_textNorm->forward(sum);
 }
 
-Tensor VlmoImpl::visualEmbeddings(const Tensor& pixels, const Pass& pass)
+Tensor VlmoImpl::visualEmbeddings(const Tensor& pixels, const Pass& pass, const Tensor& masked)
 {
     const std::int64_t batch = pixels.size(0);
     const std::int64_t grid = m_config.grid();
@@ -192,7 +199,9 @@ Tensor VlmoImpl::visualEmbeddings(const Tensor& pixels, const Pass& pass)
     const Tensor patches = pixels.view({batch, 3, grid, patch, grid, patch})
                                .permute({0, 2, 4, 1, 3, 5})
                                .reshape({batch, grid * grid, 3 * patch * patch}); // [B, P, 3*p*p]
-    const Tensor embedded = project(patches, m_patches->weight.flatten(1), m_patches->bias, pass).to(torch::kFloat32);
+    Tensor embedded = project(patches, m_patches->weight.flatten(1), m_patches->bias, pass).to(torch::kFloat32);
+    if (masked.defined())
+        embedded = torch::where(masked.unsqueeze(2), m_maskToken, embedded);
     Tensor x = torch::cat({m_clsToken.expand({batch, 1, m_config.width}), embedded}, 1); // [B, 1+P, d]
     if (m_positions.defined())
         x = x + m_positions;
@@ -255,6 +264,17 @@ std::vector<Tensor> VlmoImpl::positionBias(Sequence sequence, std::int64_t textL
 
 // --- Passes ---
 
+Tensor VlmoImpl::runBlock(std::size_t number, const Tensor& x, const Tensor& bias, const Tensor& keys,
+                          const std::vector<ExpertSpan>& route, const Pass& pass, bool vlBranch)
+{
+    Block block = m_blocks[number];
+    if (!pass.recompute)
+        return block->forward(x, bias, keys, route, pass, vlBranch);
+    return recomputed(x, bias, [=](const Tensor& states, const Tensor& positions) mutable {
+        return block->forward(states, positions, keys, route, pass, vlBranch);
+    });
+}
+
 BranchStates VlmoImpl::encodeOne(Tensor x, const Tensor& keys, const std::vector<Tensor>& bias,
                                  const std::string& expert, const Pass& pass, Branches branches)
 {
@@ -265,7 +285,7 @@ BranchStates VlmoImpl::encodeOne(Tensor x, const Tensor& keys, const std::vector
 
     Tensor split = x; // The output of block vlStart - 1, where the second branch starts.
     for (std::size_t block = 0; block < m_blocks.size(); ++block) {
-        x = m_blocks[block]->forward(x, biasOf(block), keys, own, pass);
+        x = runBlock(block, x, biasOf(block), keys, own, pass, /*vlBranch=*/false);
         if (block + 1 == start)
             split = x;
     }
@@ -273,7 +293,7 @@ BranchStates VlmoImpl::encodeOne(Tensor x, const Tensor& keys, const std::vector
     if (branches == Branches::Both && start < m_blocks.size()) {
         states.vl = split;
         for (std::size_t block = start; block < m_blocks.size(); ++block)
-            states.vl = m_blocks[block]->forward(states.vl, biasOf(block), keys, vl, pass, /*vlBranch=*/true);
+            states.vl = runBlock(block, states.vl, biasOf(block), keys, vl, pass, /*vlBranch=*/true);
     }
     return states;
 }
@@ -287,6 +307,14 @@ BranchStates VlmoImpl::encodeText(const TextBatch& text, const Pass& pass, Branc
 BranchStates VlmoImpl::encodeImage(const Tensor& pixels, const Pass& pass, Branches branches)
 {
     return encodeOne(imageInput(pixels, pass), {}, positionBias(Sequence::Image, 0), kVisionExpert, pass, branches);
+}
+
+Tensor VlmoImpl::encodeMaskedImage(const Tensor& pixels, const Tensor& masked, const Pass& pass)
+{
+    if (!m_visualCodes)
+        lacks("masked-image", "guessing hidden patches");
+    const Tensor x = visualEmbeddings(pixels, pass, masked) + m_tokenTypes->weight[1];
+    return encodeOne(x, {}, positionBias(Sequence::Image, 0), kVisionExpert, pass, Branches::OwnOnly).own;
 }
 
 FusedStates VlmoImpl::encodeFused(const TextBatch& text, const Tensor& pixels, const Pass& pass, std::int64_t tokenType)
@@ -303,8 +331,8 @@ FusedStates VlmoImpl::encodeFused(const TextBatch& text, const Tensor& pixels, c
     const std::vector<ExpertSpan> apart{{kLanguageExpert, 0, words}, {kVisionExpert, words, patches}};
     const std::vector<ExpertSpan> together{{kVlExpert, 0, words + patches}};
     for (std::size_t block = 0; block < m_blocks.size(); ++block)
-        x = m_blocks[block]->forward(x, bias.empty() ? Tensor() : bias[block], keys,
-                                     m_blocks[block]->hasExpert(kVlExpert) ? together : apart, pass);
+        x = runBlock(block, x, bias.empty() ? Tensor() : bias[block], keys,
+                     m_blocks[block]->hasExpert(kVlExpert) ? together : apart, pass, /*vlBranch=*/false);
     x = finalNorm(x);
     const Tensor pooled =
         torch::tanh(project(x.select(1, 0), m_pooler->weight, m_pooler->bias, pass).to(torch::kFloat32));
@@ -363,6 +391,13 @@ Tensor VlmoImpl::mlm(const Tensor& states, const Pass& pass)
     if (!m_mlm)
         lacks("MLM", "filling in words");
     return m_mlm->forward(states, pass);
+}
+
+Tensor VlmoImpl::mim(const Tensor& states, const Pass& pass)
+{
+    if (!m_visualCodes)
+        lacks("masked-image", "guessing hidden patches");
+    return project(finalNorm(states), m_visualCodes->weight, m_visualCodes->bias, pass).to(torch::kFloat32);
 }
 
 Tensor VlmoImpl::vqa(const Tensor& pooled, const Pass& pass)

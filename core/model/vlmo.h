@@ -71,7 +71,8 @@ public:
     /// What the BERT embedding module returns, the VLMo token type not yet added: [B, L, d].
     torch::Tensor wordEmbeddings(const torch::Tensor& ids);
     /// pixels [B, 3, S, S] -> cls and patches, absolute positions where there are any, no token type: [B, 1+P, d].
-    torch::Tensor visualEmbeddings(const torch::Tensor& pixels, const Pass& pass);
+    /// Patches marked in `masked` [B, P] (bool) are replaced by the learned mask token; it may be undefined.
+    torch::Tensor visualEmbeddings(const torch::Tensor& pixels, const Pass& pass, const torch::Tensor& masked = {});
     torch::Tensor textInput(const TextBatch& text);
     /// `tokenType` 1, or 2 for the second picture of NLVR2.
     torch::Tensor imageInput(const torch::Tensor& pixels, const Pass& pass, std::int64_t tokenType = 1);
@@ -81,6 +82,8 @@ public:
     enum class Branches { OwnOnly, Both };
     BranchStates encodeText(const TextBatch& text, const Pass& pass, Branches branches);
     BranchStates encodeImage(const torch::Tensor& pixels, const Pass& pass, Branches branches);
+    /// Stage 1: a picture of which some patches are hidden; own experts only, [B, 1+P, d] before the final norm.
+    torch::Tensor encodeMaskedImage(const torch::Tensor& pixels, const torch::Tensor& masked, const Pass& pass);
     FusedStates encodeFused(const TextBatch& text, const torch::Tensor& pixels, const Pass& pass,
                             std::int64_t tokenType = 1);
 
@@ -100,7 +103,9 @@ public:
 
     torch::Tensor itm(const torch::Tensor& pooled, const Pass& pass); // [B, 2], class 1 = match
     torch::Tensor mlm(const torch::Tensor& states, const Pass& pass); // [..., vocabulary]
-    torch::Tensor vqa(const torch::Tensor& pooled, const Pass& pass); // [B, answers]
+    /// Visual codes of patches from states before the final norm, [..., d] -> [..., codes]. Masked places only.
+    torch::Tensor mim(const torch::Tensor& states, const Pass& pass);
+    torch::Tensor vqa(const torch::Tensor& pooled, const Pass& pass);                             // [B, answers]
     torch::Tensor nlvr2(const torch::Tensor& left, const torch::Tensor& right, const Pass& pass); // [B, 2]
 
     // --- Positions ---
@@ -118,6 +123,9 @@ public:
 
 private:
     torch::Tensor first(const torch::Tensor& states) { return finalNorm(states.select(1, 0)); }
+    torch::Tensor runBlock(std::size_t number, const torch::Tensor& x, const torch::Tensor& bias,
+                           const torch::Tensor& keys, const std::vector<ExpertSpan>& route, const Pass& pass,
+                           bool vlBranch);
     BranchStates encodeOne(torch::Tensor x, const torch::Tensor& keys, const std::vector<torch::Tensor>& bias,
                            const std::string& expert, const Pass& pass, Branches branches);
     torch::Tensor indexFor(Sequence sequence, std::int64_t textLength);
@@ -125,12 +133,12 @@ private:
 
     ModelConfig m_config;
     torch::Tensor m_positionTable, m_logitScale, m_logitVlScale;
-    torch::Tensor m_clsToken, m_positions;
+    torch::Tensor m_clsToken, m_maskToken, m_positions;
     torch::nn::Conv2d m_patches{nullptr};
     std::vector<Block> m_blocks;
     Norm m_norm{nullptr}, m_textNorm{nullptr};
     torch::nn::Embedding m_words{nullptr}, m_textPositions{nullptr}, m_bertTypes{nullptr}, m_tokenTypes{nullptr};
-    torch::nn::Linear m_pooler{nullptr}, m_itm{nullptr};
+    torch::nn::Linear m_pooler{nullptr}, m_itm{nullptr}, m_visualCodes{nullptr};
     torch::nn::Linear m_itcText{nullptr}, m_itcImage{nullptr}, m_itcVlText{nullptr}, m_itcVlImage{nullptr};
     MlmHead m_mlm{nullptr};
     Classifier m_vqa{nullptr}, m_nlvr2{nullptr};

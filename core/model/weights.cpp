@@ -75,10 +75,10 @@ TensorView toView(const Tensor& tensor)
             {static_cast<const std::byte*>(tensor.data_ptr()), tensor.nbytes()}};
 }
 
-void loadWeights(Vlmo& model, const TensorFile& file)
+void loadWeights(torch::nn::Module& model, const TensorFile& file)
 {
     torch::NoGradGuard noGradient;
-    const auto parameters = model->named_parameters();
+    const auto parameters = model.named_parameters();
     for (const auto& item : parameters) {
         const auto found = file.tensors.find(item.key());
         if (found == file.tensors.end())

@@ -12,7 +12,11 @@ namespace vlmo {
 /// Copies weights into a model by name. Buffers of the released checkpoints that are no weights (`position_ids`, the
 /// index tables) are passed over. Throws Error(Incompatible) naming the first tensor that is missing, that the model
 /// does not have, or whose shape differs; the model is unchanged then.
-void loadWeights(Vlmo& model, const TensorFile& file);
+void loadWeights(torch::nn::Module& model, const TensorFile& file);
+inline void loadWeights(Vlmo& model, const TensorFile& file)
+{
+    loadWeights(*model, file);
+}
 
 /// A module's parameters as bytes, in `type` (float32 or bfloat16); scalars and vectors stay float32, as they cost
 /// nothing and feed sums. The views live as long as the result.

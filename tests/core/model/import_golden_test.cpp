@@ -70,9 +70,9 @@ std::vector<std::string> without(std::vector<std::string> names, const std::stri
     return names;
 }
 
-ImportOptions describedBy(const std::string& set)
+CheckpointImport describedBy(const std::string& set)
 {
-    ImportOptions options;
+    CheckpointImport options;
     options.config = goldenDir() / set / "config.json";
     return options;
 }
@@ -116,7 +116,7 @@ TEST(InferringTheConfiguration, TakesFromTheReferencesConfigurationWhatNamesAndS
 TEST(InferringTheConfiguration, SplitsTheTableByTheImageSizeGiven)
 {
     const ModelConfig config = goldenConfig("A_base_like");
-    ImportOptions options;
+    CheckpointImport options;
     options.imageSize = config.imageSize;
     EXPECT_EQ(inferConfig(goldenTensors("A_base_like/weights.safetensors"), options), config);
 }
@@ -229,7 +229,7 @@ TEST(FittingWeights, CutsTextPositionsAtTheHandOverToStage3)
     const auto settings = goldenJson("G_textmlm/stage3_meta.json").at("config_stage3");
     const TensorFile stage2 = goldenTensors("G_textmlm/weights_stage2.safetensors");
     const TensorFile stage3 = goldenTensors("G_textmlm/stage3_outputs.safetensors");
-    ImportOptions options;
+    CheckpointImport options;
     options.imageSize = settings.at("image_size").get<std::int64_t>();
     options.maxTextLength = settings.at("max_text_len").get<std::int64_t>();
     ModelConfig config = inferConfig(stage2, options);
@@ -252,7 +252,7 @@ TEST(ImportingTheReferenceCheckpoint, GivesAModelFolderWithItsWeights)
     std::string vocabulary;
     for (std::int64_t i = 0; i < config.vocabularySize; ++i)
         vocabulary += "piece" + std::to_string(i) + "\n";
-    ImportOptions options;
+    CheckpointImport options;
     options.vocabulary = folder.write("words.txt", vocabulary);
     const LoadReport report = importCheckpoint(goldenDir() / "A_base_like/checkpoint.ckpt", folder / "model", options);
     EXPECT_THAT(report.missing, IsEmpty());

@@ -59,7 +59,7 @@ protected:
     ModelConfig config = tinyConfig();
     TensorMaker maker = tinyWeights(config);
     TensorMaker changes;
-    ImportOptions options;
+    CheckpointImport options;
     TemporaryFolder folder;
 };
 
