@@ -1,8 +1,7 @@
 #include "core/base/files.h"
 
+#include "core/base/digest.h"
 #include "core/base/error.h"
-
-#include <openssl/evp.h>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -10,7 +9,6 @@
 #include <array>
 #include <atomic>
 #include <fstream>
-#include <memory>
 #include <system_error>
 
 namespace vlmo {
@@ -30,34 +28,6 @@ std::ifstream openForReading(const fs::path& file)
         throw Error(ErrorKind::Internal, file.string() + " cannot be read: permission denied");
     return stream;
 }
-
-class Sha256 {
-public:
-    Sha256() : m_context(EVP_MD_CTX_new(), EVP_MD_CTX_free)
-    {
-        if (!m_context || EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr) != 1)
-            throw Error(ErrorKind::Internal, "SHA-256 is not available in this system's libcrypto");
-    }
-
-    void add(const char* data, std::size_t size) { EVP_DigestUpdate(m_context.get(), data, size); }
-
-    std::string finish()
-    {
-        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-        unsigned size = 0;
-        EVP_DigestFinal_ex(m_context.get(), digest.data(), &size);
-        constexpr std::string_view digits = "0123456789abcdef";
-        std::string hex;
-        for (unsigned i = 0; i < size; ++i) {
-            hex += digits[digest[i] >> 4U];
-            hex += digits[digest[i] & 15U];
-        }
-        return hex;
-    }
-
-private:
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> m_context;
-};
 
 /// Without this, a power cut after the rename could leave a renamed but empty file.
 bool flushToDisk(const fs::path& path)
@@ -132,17 +102,17 @@ void writeFileAtomically(const fs::path& file, std::string_view content)
 std::string sha256OfFile(const fs::path& file)
 {
     std::ifstream stream = openForReading(file);
-    Sha256 digest;
+    Digest digest;
     std::array<char, 1U << 16U> chunk{};
     while (stream.read(chunk.data(), chunk.size()) || stream.gcount() > 0)
-        digest.add(chunk.data(), static_cast<std::size_t>(stream.gcount()));
+        digest.add({chunk.data(), static_cast<std::size_t>(stream.gcount())});
     return digest.finish();
 }
 
 std::string sha256(std::string_view bytes)
 {
-    Sha256 digest;
-    digest.add(bytes.data(), bytes.size());
+    Digest digest;
+    digest.add(bytes);
     return digest.finish();
 }
 

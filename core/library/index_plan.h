@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/base/folder_walk.h"
 #include "core/library/catalogue.h"
 #include "core/library/catalogue_writer.h"
-#include "core/library/folder_walk.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -1,14 +1,9 @@
 #include "core/library/caption_files.h"
 
 #include "core/base/error.h"
-#include "core/library/csv.h"
-#include "core/library/text_check.h"
 #include "tests/support/temporary_folder.h"
-#include "tests/support/throws.h"
 
 #include <gmock/gmock.h>
-
-#include <sstream>
 
 using namespace vlmo;
 using ::testing::AllOf;
@@ -17,7 +12,6 @@ using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using vlmo::test::TemporaryFolder;
-using vlmo::test::throwsError;
 
 namespace {
 
@@ -49,15 +43,6 @@ protected:
 auto reasonHas(const std::string& part)
 {
     return Field(&SkippedItem::reason, HasSubstr(part));
-}
-
-std::vector<std::string> fieldsOf(const std::string& text)
-{
-    std::istringstream stream(text);
-    CsvReader reader(stream);
-    std::vector<std::string> fields;
-    reader.next(fields);
-    return fields;
 }
 
 } // namespace
@@ -184,45 +169,4 @@ TEST_F(ReadingCaptions, LeavesOutATextThatIsTooLongOrNoText)
     write("cat.txt", "\x80\x81");
     EXPECT_THAT(notesOf("dog.png").captions, IsEmpty());
     EXPECT_THAT(skipped, ElementsAre(reasonHas("larger than"), reasonHas("not UTF-8")));
-}
-
-TEST(ACsvFile, MayQuoteCommasLinesAndQuotes)
-{
-    EXPECT_THAT(fieldsOf("a,\"b,c\",\"d\"\"e\"\n"), ElementsAre("a", "b,c", "d\"e"));
-    EXPECT_THAT(fieldsOf("\"two\nlines\",x"), ElementsAre("two\nlines", "x"));
-    EXPECT_THAT(fieldsOf(",\r\n"), ElementsAre("", ""));
-    EXPECT_THAT(fieldsOf("a\rb,c\n"), ElementsAre("a\rb", "c"));
-}
-
-TEST(ACsvFile, EndsWhereAQuoteIsNeverClosed)
-{
-    std::istringstream stream("x,y\n\"" + std::string(3'000'000, 'x') + "\na,b\n");
-    CsvReader reader(stream);
-    std::vector<std::string> fields;
-    ASSERT_TRUE(reader.next(fields));
-    EXPECT_THAT([&] { (void)reader.next(fields); }, throwsError(ErrorKind::BadInput, "not closed"));
-    EXPECT_EQ(reader.line(), 2);
-    EXPECT_FALSE(reader.next(fields));
-}
-
-TEST(ACsvFile, GoesOnBehindALineThatIsWrong)
-{
-    std::istringstream stream("\"a\"b,c\n" + std::string(2'000'000, 'x') + "\n" + std::string(1000, ',') + "\nd,e\n");
-    CsvReader reader(stream);
-    std::vector<std::string> fields;
-    EXPECT_THAT([&] { (void)reader.next(fields); }, throwsError(ErrorKind::BadInput, "follows a closing quote"));
-    EXPECT_THAT([&] { (void)reader.next(fields); }, throwsError(ErrorKind::BadInput, "longer than a mebibyte"));
-    EXPECT_THAT([&] { (void)reader.next(fields); }, throwsError(ErrorKind::BadInput, "more than 256 fields"));
-    ASSERT_TRUE(reader.next(fields));
-    EXPECT_EQ(reader.line(), 4);
-    EXPECT_THAT(fields, ElementsAre("d", "e"));
-}
-
-TEST(Utf8, IsToldFromOtherBytes)
-{
-    for (const char* good : {"", "a", "\u00e9", "\u20ac", "\U0001F600", "\uFFFD", "\U0010FFFF", "\uD7FF"})
-        EXPECT_TRUE(isUtf8(good)) << good;
-    for (const char* bad : {"\x80", "\xC3", "\xC0\xAF", "\xE2\x82", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE0\x80\x80",
-                            "\xF0\x80\x80\x80", "\xFF", "a\xC3(", "\xE2(\x82"})
-        EXPECT_FALSE(isUtf8(bad));
 }

@@ -1,4 +1,4 @@
-#include "core/library/folder_walk.h"
+#include "core/base/folder_walk.h"
 
 #include "tests/support/temporary_folder.h"
 

@@ -1,4 +1,4 @@
-#include "core/library/text_check.h"
+#include "core/base/text_check.h"
 
 namespace vlmo {
 namespace {

@@ -1,6 +1,9 @@
-#include "core/library/csv.h"
+#include "core/base/csv.h"
 
 #include "core/base/error.h"
+
+#include <array>
+#include <string_view>
 
 namespace vlmo {
 namespace {
@@ -49,7 +52,7 @@ std::string CsvReader::takeQuoted(std::size_t& left)
 std::string CsvReader::takePlain(std::size_t& left)
 {
     std::string field;
-    for (int next = m_stream.peek(); next != ',' && next != '\n' && next != endOfFile; next = m_stream.peek()) {
+    for (int next = m_stream.peek(); !isDelimiter(next) && next != '\n' && next != endOfFile; next = m_stream.peek()) {
         if (next == '\r') {
             m_stream.get();
             if (m_stream.peek() == '\n')
@@ -74,14 +77,14 @@ bool CsvReader::next(std::vector<std::string>& fields)
         return false;
     std::size_t left = longestRecord;
     for (;;) {
-        const bool quoted = m_stream.peek() == '"';
+        const bool quoted = m_format.quotes && m_stream.peek() == '"';
         if (quoted)
             m_stream.get();
         fields.push_back(quoted ? takeQuoted(left) : takePlain(left));
         const int after = take();
         if (after == '\n' || after == endOfFile)
             return true;
-        if (after != ',') {
+        if (!isDelimiter(after)) {
             skipLine();
             throw Error(ErrorKind::BadInput, "text follows a closing quote");
         }
@@ -89,6 +92,15 @@ bool CsvReader::next(std::vector<std::string>& fields)
             skipLine();
             throw Error(ErrorKind::BadInput, "the line has more than " + std::to_string(mostFields) + " fields");
         }
+    }
+}
+
+void skipByteOrderMark(std::istream& stream)
+{
+    std::array<char, 3> mark{};
+    if (!stream.read(mark.data(), mark.size()) || std::string_view(mark.data(), mark.size()) != "\xEF\xBB\xBF") {
+        stream.clear();
+        stream.seekg(0);
     }
 }
 
