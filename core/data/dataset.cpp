@@ -81,8 +81,8 @@ fs::path imageOf(const json& object, const fs::path& folder)
 std::vector<std::string> captionsOf(const json& object)
 {
     const auto field = object.find("captions");
-    if (field == object.end() || !field->is_array() || field->empty())
-        refuse("'captions' is not a list of at least one text");
+    if (field == object.end() || !field->is_array())
+        refuse("'captions' is not a list of texts");
     std::vector<std::string> captions;
     for (const json& caption : *field) {
         if (!caption.is_string())
@@ -174,14 +174,19 @@ std::vector<std::size_t> Dataset::split(const std::string& splitName) const
 
 Dataset readDataset(const fs::path& folder, const std::vector<std::string>& extraRecords)
 {
+    std::vector<std::string> files{"records.jsonl"};
+    files.insert(files.end(), extraRecords.begin(), extraRecords.end());
+    return readRecordFiles(folder, files);
+}
+
+Dataset readRecordFiles(const fs::path& folder, const std::vector<std::string>& files)
+{
     if (!fs::is_directory(folder))
         throw Error(ErrorKind::NotFound, "there is no data set folder " + folder.string());
     Dataset dataset;
     dataset.folder = fs::absolute(folder).lexically_normal();
     dataset.name = nameOf(dataset.folder);
-
-    std::vector<std::string> files{"records.jsonl"};
-    files.insert(files.end(), extraRecords.begin(), extraRecords.end());
+    dataset.importer = "vlmo-dataset";
     for (const std::string& name : files) {
         if (name.empty() || fs::path(name).filename() != fs::path(name) || name == "..")
             throw Error(ErrorKind::InvalidArgument,
@@ -193,7 +198,7 @@ Dataset readDataset(const fs::path& folder, const std::vector<std::string>& extr
         dataset.fingerprint = dataset.fingerprint.empty() ? digest : sha256(dataset.fingerprint + digest);
     }
     if (dataset.records.empty())
-        throw Error(ErrorKind::BadInput, (dataset.folder / "records.jsonl").string() + " holds no record");
+        throw Error(ErrorKind::BadInput, (dataset.folder / files.front()).string() + " holds no record");
     return dataset;
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/base/progress.h"
+#include "core/data/text_corpus.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -11,7 +14,7 @@ namespace vlmo {
 /// One picture of a data set with everything that is known of it.
 struct Record {
     std::filesystem::path image;       ///< Absolute.
-    std::vector<std::string> captions; ///< The first is the main one; never empty.
+    std::vector<std::string> captions; ///< The first is the main one; none of a picture without words.
     std::string split;
     std::string source;
     std::string family;   ///< Art sources that share drawings count as one family.
@@ -22,26 +25,35 @@ struct Record {
     double weight = 1.0;      ///< Relative chance of being drawn in training.
 };
 
-/// A folder with `dataset.json` and `records.jsonl` (one JSON object a line; image paths relative to the folder).
+/// Pictures with or without captions, and texts without pictures. In the program's own format a folder with
+/// `dataset.json` and `records.jsonl` (one JSON object a line; image paths relative to the folder); other formats are
+/// read by openDataset() (core/data/importers.h).
 struct Dataset {
-    std::filesystem::path folder;
+    std::filesystem::path folder; ///< Absolute; a data set that is one file: the file.
     std::string name;
     std::vector<Record> records;
-    /// SHA-256 of records.jsonl: what a recipe and a run refer to. With further record files a SHA-256 over those of
-    /// all.
+    std::map<std::string, TextCorpus> texts; ///< By split: `texts.at("train")`.
+    /// What a recipe and a run refer to: another one when the data set changed. In the own format SHA-256 of
+    /// records.jsonl, with further record files a SHA-256 over those of all.
     std::string fingerprint;
+    std::string importer;             ///< Who read it: "vlmo-dataset", "csv-pairs".
+    std::vector<SkippedItem> skipped; ///< What the importer left out, and why.
 
     /// Indices of the records of a split, in file order; empty for a split that nobody mentions.
     [[nodiscard]] std::vector<std::size_t> split(const std::string& splitName) const;
 };
 
-/// Reads a data set; `extraRecords` names further record files of the same folder ("scenes.jsonl"). Of a record only
-/// "image" and "captions" must be there; "split" is "train" and "family" the source where they are not, unknown fields
-/// are ignored. A folder without dataset.json has the folder's name. Whether the pictures exist is not looked at.
+/// Reads a data set of the own format; `extraRecords` names further record files of the same folder ("scenes.jsonl").
+/// Of a record only "image" and "captions" must be there (an empty list for a picture without words); "split" is
+/// "train" and "family" the source where they are not, unknown fields are ignored. A folder without dataset.json has
+/// the folder's name. Whether the pictures exist is not looked at.
 ///
 /// Throws Error: NotFound; BadInput that names file, line and reason (not JSON, a missing field, a path that leaves the
 /// folder, no record at all).
 [[nodiscard]] Dataset readDataset(const std::filesystem::path& folder,
                                   const std::vector<std::string>& extraRecords = {});
+
+/// The same with these record files alone, at least one.
+[[nodiscard]] Dataset readRecordFiles(const std::filesystem::path& folder, const std::vector<std::string>& files);
 
 } // namespace vlmo

@@ -1,14 +1,14 @@
 #include "core/library/caption_files.h"
 
+#include "core/base/csv.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
-#include "core/library/csv.h"
-#include "core/library/text_check.h"
+#include "core/base/text_check.h"
+#include "core/data/caption_text.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <optional>
 #include <string_view>
@@ -19,21 +19,9 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t longestLine = 1U << 20U;
-constexpr std::size_t longestCaption = 4096;
 constexpr std::size_t longestTag = 256;
-constexpr std::size_t mostOfAPicture = 64; // Captions, and as many tags.
-constexpr std::size_t longestSidecar = 1U << 16U;
-constexpr std::int64_t mostListed = 100; // Lines of one file.
-
-std::string usable(const std::string& text, std::size_t longest, const char* what)
-{
-    if (text.size() > longest)
-        throw Error(ErrorKind::BadInput,
-                    std::string("the ") + what + " is longer than " + std::to_string(longest) + " bytes");
-    if (!isUtf8(text))
-        throw Error(ErrorKind::BadInput, std::string("the ") + what + " is not UTF-8 text");
-    return onOneLine(text);
-}
+constexpr std::size_t mostOfAPicture = mostCaptions; // And as many tags.
+constexpr std::int64_t mostListed = 100;             // Lines of one file.
 
 void addTo(std::vector<std::string>& list, const std::string& text)
 {
@@ -92,11 +80,11 @@ LineNotes readJsonLine(const std::string& line)
         throw Error(ErrorKind::BadInput, "it names no picture (\"image\" or \"file_name\")");
     for (const char* name : {"captions", "caption", "text"}) {
         for (const std::string& text : textsOf(object, name))
-            addTo(result.notes.captions, usable(text, longestCaption, "caption"));
+            addTo(result.notes.captions, usableText(text));
     }
     for (const char* name : {"tags", "category", "source"}) {
         for (const std::string& text : textsOf(object, name))
-            addTo(result.notes.tags, usable(text, longestTag, "tag"));
+            addTo(result.notes.tags, usableText(text, longestTag, "tag"));
     }
     return result;
 }
@@ -137,9 +125,9 @@ LineNotes readRow(const std::vector<std::string>& fields, const Columns& columns
                     "it has " + std::to_string(fields.size()) + " fields instead of " + std::to_string(columns.count));
     LineNotes result;
     result.image = fields[*columns.image];
-    addTo(result.notes.captions, usable(fields[*columns.caption], longestCaption, "caption"));
+    addTo(result.notes.captions, usableText(fields[*columns.caption]));
     for (const std::size_t column : columns.tags)
-        addTo(result.notes.tags, usable(fields[column], longestTag, "tag"));
+        addTo(result.notes.tags, usableText(fields[column], longestTag, "tag"));
     return result;
 }
 
@@ -221,12 +209,7 @@ private:
 
     void readTable(std::istream& stream)
     {
-        // Spreadsheets put a byte order mark before UTF-8.
-        std::array<char, 3> mark{};
-        if (!stream.read(mark.data(), mark.size()) || std::string_view(mark.data(), mark.size()) != "\xEF\xBB\xBF") {
-            stream.clear();
-            stream.seekg(0);
-        }
+        skipByteOrderMark(stream);
         CsvReader reader(stream);
         std::vector<std::string> fields;
         Columns columns;
@@ -303,25 +286,13 @@ private:
             if (first == last)
                 continue;
             try {
-                const PictureNotes notes = readSidecar(m_root / file.path);
+                const PictureNotes notes{readSidecar(m_root / file.path), {}};
                 std::for_each(first, last, [&](const auto& picture) { add(m_result.notes[picture.second], notes); });
             } catch (const Error& problem) {
                 m_skipped.push_back({(m_root / file.path).string(), problem.what()});
                 m_result.complete = m_result.complete && problem.kind() == ErrorKind::BadInput;
             }
         }
-    }
-
-    static PictureNotes readSidecar(const fs::path& file)
-    {
-        const std::string content = readFile(file, longestSidecar);
-        PictureNotes notes;
-        for (std::size_t begin = 0; begin < content.size();) {
-            const std::size_t end = std::min(content.find('\n', begin), content.size());
-            addTo(notes.captions, usable(content.substr(begin, end - begin), longestCaption, "caption"));
-            begin = end + 1;
-        }
-        return notes;
     }
 
     const fs::path& m_root;

@@ -67,6 +67,8 @@ PairSource::PairSource(const Recipe& recipe, const Dataset& dataset, Tokenizer t
             throw Error(ErrorKind::Cancelled, "stopped while reading the pictures");
         const Record& record = dataset.records[chosen[i]];
         try {
+            if (record.captions.empty())
+                throw Error(ErrorKind::BadInput, record.image.string() + " has no caption");
             m_pictures.push_back(storedForm(decodeImageWithAlpha(record.image), recipe.data.storedSize));
             m_records.push_back(record);
             total += record.weight;

@@ -72,7 +72,7 @@ std::vector<const Record*> recordsToMeasure(const Dataset& dataset, const Retrie
         if (record.split != options.split)
             continue;
         known = true;
-        if (record.object || !options.objectsOnly)
+        if ((record.object || !options.objectsOnly) && !record.captions.empty())
             chosen.push_back(&record);
     }
     if (!known) {
@@ -83,8 +83,9 @@ std::vector<const Record*> recordsToMeasure(const Dataset& dataset, const Retrie
                     "data set " + dataset.name + " has no split '" + options.split + "'; it has " + names);
     }
     if (chosen.empty())
-        throw Error(ErrorKind::InvalidArgument,
-                    "split '" + options.split + "' of data set " + dataset.name + " has no picture of an object");
+        throw Error(ErrorKind::InvalidArgument, "split '" + options.split + "' of data set " + dataset.name +
+                                                    " has no picture " +
+                                                    (options.objectsOnly ? "of an object" : "with a caption"));
     return chosen;
 }
 

@@ -23,7 +23,7 @@ Validation::Validation(const Recipe& recipe, const Dataset& dataset, const Token
     std::unordered_map<std::string, std::int64_t> rowOf;
     for (const std::size_t index : dataset.split(m_split)) {
         const Record& record = dataset.records[index];
-        if (!record.object)
+        if (!record.object || record.captions.empty())
             continue;
         RgbImage view;
         try {

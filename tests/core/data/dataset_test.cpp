@@ -152,10 +152,24 @@ TEST_F(ReadingADataset, RefusesARecordWithoutPictureOrCaption)
     expectRefusal(R"({"image": "", "captions": ["a"]})", "'image' is missing");
     expectRefusal(R"({"image": 7, "captions": ["a"]})", "'image' is not a text");
     expectRefusal(R"({"image": "a.png"})", "'captions' is not a list");
-    expectRefusal(R"({"image": "a.png", "captions": []})", "'captions' is not a list");
+    expectRefusal(R"({"image": "a.png", "captions": null})", "'captions' is not a list");
     expectRefusal(R"({"image": "a.png", "captions": "a"})", "'captions' is not a list");
     expectRefusal(R"({"image": "a.png", "captions": ["a", " "]})", "'captions' holds an empty text");
     expectRefusal(R"({"image": "a.png", "captions": ["a", 3]})", "'captions' holds something that is not a text");
+}
+
+TEST_F(ReadingADataset, KeepsAPictureWithoutWords)
+{
+    records(R"({"image": "a.png", "captions": []})");
+    EXPECT_THAT(readDataset(folder.path()).records.at(0).captions, IsEmpty());
+}
+
+TEST_F(ReadingADataset, ReadsOtherRecordFilesAlone)
+{
+    folder.write("images-only.jsonl", R"({"image": "a.png", "captions": []})");
+    const Dataset dataset = readRecordFiles(folder.path(), {"images-only.jsonl"});
+    EXPECT_EQ(dataset.records.size(), 1U);
+    EXPECT_EQ(dataset.fingerprint, sha256OfFile(folder / "images-only.jsonl"));
 }
 
 TEST_F(ReadingADataset, RefusesAPictureOutsideTheFolder)

@@ -1,0 +1,42 @@
+#include "core/data/caption_text.h"
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/base/text_check.h"
+
+#include <algorithm>
+
+namespace vlmo {
+namespace {
+
+constexpr std::size_t longestSidecar = std::size_t{1} << 16U;
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
+
+} // namespace
+
+std::string usableText(std::string_view text, std::size_t longest, const char* what)
+{
+    if (text.size() > longest)
+        throw Error(ErrorKind::BadInput,
+                    std::string("the ") + what + " is longer than " + std::to_string(longest) + " bytes");
+    if (!isUtf8(text))
+        throw Error(ErrorKind::BadInput, std::string("the ") + what + " is not UTF-8 text");
+    return onOneLine(text);
+}
+
+std::vector<std::string> readSidecar(const std::filesystem::path& file)
+{
+    const std::string content = readFile(file, longestSidecar);
+    std::vector<std::string> captions;
+    for (std::size_t begin = content.starts_with(byteOrderMark) ? byteOrderMark.size() : 0; begin < content.size();) {
+        const std::size_t end = std::min(content.find('\n', begin), content.size());
+        std::string caption = usableText(std::string_view(content).substr(begin, end - begin));
+        begin = end + 1;
+        if (!caption.empty() && captions.size() < mostCaptions &&
+            std::find(captions.begin(), captions.end(), caption) == captions.end())
+            captions.push_back(std::move(caption));
+    }
+    return captions;
+}
+
+} // namespace vlmo

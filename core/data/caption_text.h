@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vlmo {
+
+constexpr std::size_t longestCaption = 4096; ///< Bytes. No model reads a tenth of it.
+constexpr std::size_t mostCaptions = 64;     ///< Of one picture.
+
+/// A caption from a file, on one line; empty where there are blanks only. Throws Error(BadInput) when it is longer than
+/// `longest` bytes or not UTF-8; `what` is what to call it.
+[[nodiscard]] std::string usableText(std::string_view text, std::size_t longest = longestCaption,
+                                     const char* what = "caption");
+
+/// The captions in a text file beside a picture, a line each, each once. A byte order mark may lead it. Throws Error:
+/// BadInput (not text, larger than 64 KiB, a caption that cannot be used), Internal (it cannot be read).
+[[nodiscard]] std::vector<std::string> readSidecar(const std::filesystem::path& file);
+
+} // namespace vlmo

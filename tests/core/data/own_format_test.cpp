@@ -1,0 +1,87 @@
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/data/importers.h"
+#include "tests/core/data/import_folder.h"
+#include "tests/support/throws.h"
+
+using namespace vlmo;
+using namespace vlmo::test;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+namespace {
+
+class ReadingTheOwnFormat : public ::testing::Test {
+protected:
+    ReadingTheOwnFormat()
+    {
+        folder.write("dataset.json", R"({"format": "vlmo-dataset", "version": 1, "name": "zoo"})");
+        folder.write("records.jsonl", R"({"image": "a.png", "captions": ["a dog"]})");
+        folder.write("images-only.jsonl", R"({"image": "b.png", "captions": [], "split": "image-only"})");
+        folder.write("texts/birds.txt", "a bird\na wing\n");
+        folder.write("texts/val.txt", "a fish\n");
+    }
+
+    Dataset open(const ImportOptions& options = {}) const
+    {
+        return openDataset(Importers::builtIn(), folder.path(), {"", options});
+    }
+
+    const TemporaryFolder folder;
+};
+
+} // namespace
+
+TEST_F(ReadingTheOwnFormat, TakesTheRecordsAlone)
+{
+    const Dataset dataset = open();
+    EXPECT_THAT(dataset.records, SizeIs(1));
+    EXPECT_THAT(dataset.texts, IsEmpty());
+    EXPECT_EQ(dataset.fingerprint, sha256OfFile(folder / "records.jsonl"));
+}
+
+TEST_F(ReadingTheOwnFormat, TakesOtherRecordFiles)
+{
+    EXPECT_EQ(open({{"records", "images-only.jsonl"}}).records.at(0).split, "image-only");
+    const Dataset both = open({{"records", " records.jsonl ,images-only.jsonl"}});
+    EXPECT_THAT(both.records, SizeIs(2));
+    EXPECT_EQ(both.fingerprint, readDataset(folder.path(), {"images-only.jsonl"}).fingerprint);
+}
+
+TEST_F(ReadingTheOwnFormat, TakesTheTextsBesideThePictures)
+{
+    const Dataset dataset = open({{"records", ""}, {"texts", "texts"}});
+    EXPECT_THAT(dataset.records, IsEmpty());
+    EXPECT_THAT(textsOf(dataset.texts.at("train")), ElementsAre("a bird", "a wing"));
+    EXPECT_THAT(textsOf(dataset.texts.at("val")), ElementsAre("a fish"));
+    folder.write("texts/birds.txt", "a bird\na beak\n");
+    EXPECT_NE(open({{"records", ""}, {"texts", "texts"}}).fingerprint, dataset.fingerprint);
+}
+
+TEST_F(ReadingTheOwnFormat, RefusesPlacesElsewhere)
+{
+    for (const char* name : {"../texts", "/etc", "."})
+        EXPECT_THAT(
+            [&] {
+                (void)open({{"texts", std::string(name) + "/.."}});
+            },
+            throwsError(ErrorKind::InvalidArgument, "texts"));
+    EXPECT_THAT(
+        [&] {
+            (void)open({{"records", "../records.jsonl"}});
+        },
+        throwsError(ErrorKind::InvalidArgument, "records.jsonl"));
+    EXPECT_THAT([&] { (void)open({{"texts", "none"}}); }, throwsError(ErrorKind::NotFound, "none"));
+    EXPECT_THAT([&] { (void)open({{"records", ""}}); }, throwsError(ErrorKind::InvalidArgument, "neither"));
+}
+
+TEST_F(ReadingTheOwnFormat, IsSureOfItsOwnAndDoubtsOthers)
+{
+    const auto sure = [&] { return Importers::builtIn().look(folder.path()).at(0).detection.confidence; };
+    EXPECT_EQ(sure(), 1.0);
+    folder.write("dataset.json", R"({"format": "another"})");
+    EXPECT_EQ(sure(), 0.9);
+    std::filesystem::remove(folder / "records.jsonl");
+    EXPECT_EQ(sure(), 0.0);
+}
