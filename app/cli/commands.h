@@ -12,6 +12,7 @@ void addQuestionCommands(CommandLine& line); ///< match, ask, compare
 void addInspectCommand(CommandLine& line);   ///< inspect
 void addLibraryCommands(CommandLine& line);  ///< library create|add|rescan|search|captions|verify|stats
 void addTrainCommands(CommandLine& line);    ///< train, train new, runs export
+void addDataCommands(CommandLine& line);     ///< data list-importers|preview
 void addEvalCommands(CommandLine& line);     ///< eval retrieval
 
 } // namespace vlmo::cli

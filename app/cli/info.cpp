@@ -3,6 +3,7 @@
 #include "app/cli/table.h"
 #include "core/base/error.h"
 #include "core/base/paths.h"
+#include "core/data/importers.h"
 
 #include <ostream>
 #include <string>
@@ -25,6 +26,34 @@ std::string joined(const std::vector<std::string>& words)
     for (const std::string& word : words)
         text += (text.empty() ? "" : ", ") + word;
     return text.empty() ? "none" : text;
+}
+
+nlohmann::ordered_json pluginsFound()
+{
+    nlohmann::ordered_json plugins = nlohmann::ordered_json::array();
+    for (const LoadedImporter& loaded : Importers::standard().all()) {
+        if (!loaded.file.empty())
+            plugins.push_back({{"importer", loaded.importer->name()}, {"file", loaded.file.string()}});
+    }
+    return plugins;
+}
+
+nlohmann::ordered_json pluginsLeftOut()
+{
+    nlohmann::ordered_json plugins = nlohmann::ordered_json::array();
+    for (const SkippedItem& item : Importers::standard().skipped())
+        plugins.push_back({{"file", item.item}, {"reason", item.reason}});
+    return plugins;
+}
+
+void addPlugins(Table& table, const nlohmann::ordered_json& info)
+{
+    for (const auto& plugin : info["plugins"])
+        table.add(
+            {"plugin", plugin["importer"].get<std::string>() + ", " + onOneLine(plugin["file"].get<std::string>())});
+    for (const auto& plugin : info["plugins_left_out"])
+        table.add({"plugin left out",
+                   onOneLine(plugin["file"].get<std::string>() + ": " + plugin["reason"].get<std::string>())});
 }
 
 void info(const CommandLine& line)
@@ -53,6 +82,8 @@ void info(const CommandLine& line)
           {"data", dataFolder().string()},
           {"configuration", configFolder().string()},
           {"cache", cacheFolder().string()}}},
+        {"plugins", pluginsFound()},
+        {"plugins_left_out", pluginsLeftOut()},
     };
     line.print(json, [&](std::ostream& out) {
         Table table{Table::Align::Left, Table::Align::Left};
@@ -68,6 +99,7 @@ void info(const CommandLine& line)
         table.add({"data", dataFolder().string()});
         table.add({"configuration", configFolder().string()});
         table.add({"cache", cacheFolder().string()});
+        addPlugins(table, json);
         table.print(out);
     });
 }

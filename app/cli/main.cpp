@@ -61,6 +61,7 @@ int main(int argc, char** argv)
     cli::addLibraryCommands(line);
     cli::addTrainCommands(line);
     cli::addEvalCommands(line);
+    cli::addDataCommands(line);
     try {
         line.root().parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

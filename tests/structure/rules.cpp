@@ -69,6 +69,8 @@ std::string arrowProblem(const Place& from, const Place& to)
             return "core/" + from.folder + " may not include core/" + to.folder +
                    " (base <- text, vision, checkpoint <- model <- data, engine <- train, library, inspect)";
     }
+    if (from.layer == "app" && to.layer == "plugins")
+        return "app may not include plugins/" + to.folder + ", which is loaded at run time";
     const bool separate = from.layer == "plugins" || from.layer == "app";
     if (separate && from.layer == to.layer && from.folder != to.folder)
         return from.layer + "/" + from.folder + " may not include its neighbour " + to.layer + "/" + to.folder;

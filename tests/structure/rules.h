@@ -11,7 +11,8 @@ namespace vlmo::structure {
 using Problems = std::vector<std::string>;
 
 /// app -> plugins -> ui -> core, and inside core: base <- text, vision, checkpoint <- model <- data, engine <- train,
-/// library, inspect. Tests see the layer they test and those below it; nobody sees tests.
+/// library, inspect. Tests see the layer they test and those below it; nobody sees tests. Plugins are
+/// loaded at run time: none sees another, and no program sees one.
 [[nodiscard]] Problems wrongArrows(const SourceTree& tree);
 
 /// Own headers are included by their path from the root, so that a wrong direction shows in review.

@@ -74,6 +74,26 @@ TEST(Arrows, NeverLeadToTestsOrToANeighbourProgram)
                 ElementsAre(HasSubstr("core may not include ui")));
 }
 
+TEST(Arrows, LeadFromPluginsToCoreAndTheirOwnFolderOnly)
+{
+    EXPECT_THAT(wrongArrows(treeWith("plugins/csv/fine.cpp", "#include \"core/text/tokenizer.h\"\n"
+                                                             "#include \"plugins/csv/table.h\"\n")),
+                IsEmpty());
+    EXPECT_THAT(wrongArrows(treeWith("tests/plugins/csv_test.cpp", "#include \"plugins/csv/table.h\"\n")), IsEmpty());
+    EXPECT_THAT(wrongArrows(treeWith("plugins/csv/bad.cpp", "#include \"plugins/folder/walk.h\"\n")),
+                ElementsAre(HasSubstr("may not include its neighbour plugins/folder")));
+    EXPECT_THAT(wrongArrows(treeWith("plugins/csv/bad.cpp", "#include \"app/cli/table.h\"\n")),
+                ElementsAre(HasSubstr("plugins may not include app")));
+    EXPECT_THAT(wrongArrows(treeWith("ui/library/bad.cpp", "#include \"plugins/csv/table.h\"\n")),
+                ElementsAre(HasSubstr("ui may not include plugins")));
+}
+
+TEST(Arrows, NeverLeadFromAProgramToAPlugin)
+{
+    EXPECT_THAT(wrongArrows(treeWith("app/cli/bad.cpp", "#include \"plugins/csv/table.h\"\n")),
+                ElementsAre(HasSubstr("app may not include plugins/csv, which is loaded at run time")));
+}
+
 TEST(Arrows, InCommentsAreNone)
 {
     EXPECT_THAT(wrongArrows(treeWith("core/text/fine.h", "// #include \"ui/library/panel.h\"\n")), IsEmpty());
