@@ -2,17 +2,13 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/model/folder_in_the_making.h"
 #include "core/model/json_fields.h"
 #include "core/model/lines.h"
 
 #include <nlohmann/json.hpp>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <atomic>
-#include <cstdio>
 #include <set>
 #include <system_error>
 
@@ -115,63 +111,6 @@ std::string answersText(const std::vector<std::string>& answers)
         text.append(answer).append(1, '\n');
     }
     return text;
-}
-
-/// A new folder beside the final one, removed again unless it took its place.
-class FolderInTheMaking {
-public:
-    explicit FolderInTheMaking(const fs::path& folder) : m_final(folder)
-    {
-        static std::atomic<unsigned> counter{0};
-        m_path = folder;
-        m_path += ".tmp." + std::to_string(::getpid()) + "." + std::to_string(counter++);
-        std::error_code code;
-        if (folder.has_parent_path())
-            fs::create_directories(folder.parent_path(), code);
-        if (!fs::create_directory(m_path, code))
-            throw Error(ErrorKind::Internal, folder.string() + " cannot be written: " + code.message());
-    }
-    ~FolderInTheMaking()
-    {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    FolderInTheMaking(const FolderInTheMaking&) = delete;
-    FolderInTheMaking& operator=(const FolderInTheMaking&) = delete;
-
-    [[nodiscard]] const fs::path& path() const { return m_path; }
-
-    void takePlace()
-    {
-        // Exchanged in one step: whoever opens the folder finds the old model or the new one. The destructor then
-        // removes the old one, which now has the temporary name.
-        if (::renameat2(AT_FDCWD, m_path.c_str(), AT_FDCWD, m_final.c_str(), RENAME_EXCHANGE) == 0)
-            return;
-        // A file system without exchange, or nothing to exchange with.
-        std::error_code code;
-        fs::path old = m_path;
-        old += ".old";
-        const bool replaces = isThere(m_final);
-        if (replaces)
-            fs::rename(m_final, old, code);
-        if (!code)
-            fs::rename(m_path, m_final, code);
-        std::error_code ignored;
-        if (code && replaces)
-            fs::rename(old, m_final, ignored);
-        if (code)
-            throw Error(ErrorKind::Internal, m_final.string() + " cannot be written: " + code.message());
-        fs::remove_all(old, ignored);
-    }
-
-private:
-    fs::path m_final;
-    fs::path m_path;
-};
-
-fs::path withoutTrailingSlash(const fs::path& folder)
-{
-    return folder.has_filename() ? folder : folder.parent_path();
 }
 
 /// What a person put beside the model (a licence, notes) stays when the model is replaced.
