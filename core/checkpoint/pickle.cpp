@@ -39,6 +39,8 @@ std::string describe(const PickleDocument& document, PickleValue value)
         return "a storage without a tensor";
     case Kind::Tensor:
         return "a tensor";
+    case Kind::Object:
+        return "an object of " + std::string(document.objects.at(static_cast<std::size_t>(value.number)).type);
     }
     return "something unknown";
 }

@@ -27,6 +27,7 @@ struct PickleValue {
         Global,  ///< A name of Python's ("torch.float32"), never looked up.
         Storage, ///< What a persistent id of torch.save stands for.
         Tensor,
+        Object, ///< An instance of a class of modules, never made: its class and its attributes.
     };
 
     Kind kind = Kind::None;
@@ -50,6 +51,12 @@ struct PickleTensor {
     std::vector<std::int64_t> strides;
 };
 
+/// An object of a class, written down instead of made: what torch.save writes of a whole module.
+struct PickleObject {
+    std::string_view type;    ///< "torch.nn.modules.container.Sequential"
+    PickleValue attributes{}; ///< A Dictionary, or None.
+};
+
 /// What a pickle contains. Texts point into the bytes it was read from.
 struct PickleDocument {
     PickleValue root;
@@ -58,6 +65,7 @@ struct PickleDocument {
     std::vector<std::vector<PickleValue>> sequences; ///< List, Tuple, Set; Dictionary: key, value, key, value...
     std::vector<PickleStorage> storages;             ///< Storage
     std::vector<PickleTensor> tensors;               ///< Tensor
+    std::vector<PickleObject> objects;               ///< Object
     std::size_t size = 0;                            ///< Bytes consumed, up to and including the STOP.
 
     [[nodiscard]] const std::vector<PickleValue>& sequence(PickleValue value) const
@@ -71,10 +79,11 @@ struct PickleDocument {
 };
 
 /// Reads one pickle as torch.save writes it, without executing anything. Calls are not made but written down, and only
-/// these are known: torch._utils._rebuild_tensor_v2 and _rebuild_parameter, collections.OrderedDict, set. A file that
-/// wants any other call is refused with the name of what it wanted to call; a name that is merely mentioned stays a
-/// Global. Throws Error(BadInput) that names `source` and the byte, `firstByte` being where `bytes` begins in the file.
-/// Memory stays within a small multiple of the bytes read.
+/// these are known: torch._utils._rebuild_tensor_v2 and _rebuild_parameter, collections.OrderedDict, set, torch.device,
+/// and the making of modules, whose classes are in torch.nn.modules or dall_e. A file that wants any other call is
+/// refused with the name of what it wanted to call; a name that is merely mentioned stays a Global. Throws
+/// Error(BadInput) that names `source` and the byte, `firstByte` being where `bytes` begins in the file. Memory stays
+/// within a small multiple of the bytes read.
 [[nodiscard]] PickleDocument readPickle(std::span<const std::byte> bytes, std::uint64_t firstByte,
                                         const std::string& source);
 

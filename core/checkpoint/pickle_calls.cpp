@@ -4,6 +4,15 @@
 #include <utility>
 
 namespace vlmo {
+namespace {
+
+/// Classes whose objects are nothing but their attributes, by where they live: modules as torch.save writes them whole.
+bool isModuleClass(std::string_view name)
+{
+    return name.starts_with("torch.nn.modules.") || name.starts_with("dall_e.");
+}
+
+} // namespace
 
 void PickleMachine::call()
 {
@@ -24,8 +33,24 @@ void PickleMachine::call()
         pushSequence(Kind::Set, {});
     else if ((name == "__builtin__.set" || name == "builtins.set") && isOf(Kind::List))
         push(Kind::Set, arguments.front().number); // Shared with the list, or sets of one long list could multiply it.
+    else if (name == "torch.device" && isOf(Kind::Text)) // An attribute of modules.
+        pushObject(name);
     else
         refuseCall(callee);
+}
+
+void PickleMachine::makeObject(PickleValue type)
+{
+    if (type.kind != Kind::Global || !isModuleClass(m_document.globals[static_cast<std::size_t>(type.number)]))
+        refuseCall(type);
+    pushObject(m_document.globals[static_cast<std::size_t>(type.number)]);
+}
+
+void PickleMachine::pushObject(std::string_view type)
+{
+    count(m_made);
+    m_document.objects.push_back({type, {}});
+    push(Kind::Object, static_cast<std::int64_t>(m_document.objects.size() - 1));
 }
 
 void PickleMachine::refuseCall(PickleValue callee)
@@ -39,16 +64,27 @@ void PickleMachine::refuseCall(PickleValue callee)
 
 void PickleMachine::setState()
 {
-    (void)pop();
+    const PickleValue state = pop();
+    if (top().kind == Kind::Object && state.kind == Kind::Dictionary)
+        m_document.objects[static_cast<std::size_t>(top().number)].attributes = state;
     // An ordered dictionary may carry attributes (`_metadata` of a state dict), which say nothing about the weights.
-    if (top().kind != Kind::Dictionary)
+    else if (top().kind != Kind::Dictionary)
         m_reader.refuse("is refused: it wants to set the state of " + describe(m_document, top()));
 }
 
-void PickleMachine::pushStorage()
+void PickleMachine::pushPersistent()
 {
-    const PickleValue id = pop();
-    const Values parts = few(id, "a storage's name");
+    const Values parts = few(pop(), "a storage's name");
+    // In the old format, ('module', class, source file, source) stands for the class of a module.
+    if (parts.size() >= 2 && parts[0].kind == Kind::Text && m_document.text(parts[0]) == "module" &&
+        parts[1].kind == Kind::Global)
+        push(parts[1]);
+    else
+        pushStorage(parts);
+}
+
+void PickleMachine::pushStorage(const Values& parts)
+{
     if (parts.size() < 5 || parts[0].kind != Kind::Text || m_document.text(parts[0]) != "storage" ||
         parts[1].kind != Kind::Global || parts[2].kind != Kind::Text)
         m_reader.refuse("refers to something that is no storage");

@@ -286,7 +286,7 @@ bool PickleMachine::namesOrCalls(std::uint8_t instruction)
         return true;
     }
     case BINPERSID:
-        pushStorage();
+        pushPersistent();
         return true;
     case REDUCE:
         call();
@@ -296,10 +296,16 @@ bool PickleMachine::namesOrCalls(std::uint8_t instruction)
         return true;
     case NEWOBJ_EX:
         (void)pop();
-        [[fallthrough]];
-    case NEWOBJ:
         (void)pop();
         refuseCall(pop());
+    case NEWOBJ: {
+        const PickleValue arguments = pop();
+        const PickleValue type = pop();
+        if (arguments.kind != Kind::Tuple || !m_document.sequence(arguments).empty())
+            refuseCall(type);
+        makeObject(type);
+        return true;
+    }
     case INST: {
         const std::string_view module = m_reader.line();
         pushGlobal(module, m_reader.line());

@@ -51,8 +51,11 @@ private:
 
     void call();
     [[noreturn]] void refuseCall(PickleValue callee);
+    void makeObject(PickleValue type);
+    void pushObject(std::string_view type);
     void setState();
-    void pushStorage();
+    void pushPersistent();
+    void pushStorage(const Values& parts);
     void pushTensor(const Values& arguments);
 
     [[nodiscard]] std::uint64_t size(PickleValue value, const char* what);

@@ -56,7 +56,8 @@ struct TensorFile {
 /// Reads `torch.save` files, zip and legacy, without executing anything: a small unpickler that knows tensor
 /// rebuilding, ordered dictionaries and plain values; other objects inside are skipped, and a file that wants to call
 /// anything else is refused with the name of what it wanted to call. Weights are found at the top or under
-/// `state_dict`, `module` or `model`; a common prefix `module.` is removed. Throws Error: NotFound, BadInput.
+/// `state_dict`, `module` or `model`; a common prefix `module.` is removed. A whole module that was pickled gives its
+/// state dict, if its classes are torch's or those of the DALL-E encoder. Throws Error: NotFound, BadInput.
 [[nodiscard]] TensorFile readTorchArchive(const std::filesystem::path& file);
 
 /// Recognises the format by content.

@@ -2,6 +2,7 @@
 #include "core/checkpoint/byte_reader.h"
 #include "core/checkpoint/mapped_file.h"
 #include "core/checkpoint/pickle.h"
+#include "core/checkpoint/pickled_module.h"
 #include "core/checkpoint/tensor_file.h"
 #include "core/checkpoint/torch_storages.h"
 #include "core/checkpoint/zip_directory.h"
@@ -135,7 +136,7 @@ TorchContent readLegacyContent(Bytes bytes, const std::string& source)
     return content;
 }
 
-using Entries = std::map<std::string_view, PickleValue>;
+using Entries = std::map<std::string, PickleValue, std::less<>>;
 
 /// The entries of a dictionary; as in Python, the last of equal keys counts.
 Entries entriesOf(const PickleDocument& document, PickleValue dictionary, TensorFile& file)
@@ -153,7 +154,7 @@ Entries entriesOf(const PickleDocument& document, PickleValue dictionary, Tensor
         if (name.size() > longestName)
             throw Error(ErrorKind::BadInput, file.source + " has an entry with a name of " +
                                                  std::to_string(name.size()) + " letters (byte 0)");
-        entries.insert_or_assign(name, pairs[i + 1]);
+        entries.insert_or_assign(std::string(name), pairs[i + 1]);
     }
     return entries;
 }
@@ -173,10 +174,12 @@ std::string shortened(std::string_view name)
 /// Finds the dictionary that holds the weights and lists what lies beside the way to it.
 Entries findWeights(const PickleDocument& document, TensorFile& file)
 {
-    if (document.root.kind != PickleValue::Kind::Dictionary)
+    if (document.root.kind != PickleValue::Kind::Dictionary && document.root.kind != PickleValue::Kind::Object)
         throw Error(ErrorKind::BadInput, file.source + " holds " + describe(document, document.root) +
                                              ", no dictionary of weights (byte 0)");
-    Entries entries = entriesOf(document, document.root, file);
+    Entries entries = document.root.kind == PickleValue::Kind::Object
+                          ? stateOfModule(document, document.root, file.source)
+                          : entriesOf(document, document.root, file);
     constexpr int deepestNesting = 4; // Also the end of a dictionary that contains itself.
     for (int level = 0; level < deepestNesting && !holdsTensors(entries); ++level) {
         const auto inner = [&] {

@@ -70,6 +70,12 @@ inline std::string call(const std::string& module, const std::string& name, cons
     return global(module, name) + arguments + "R";
 }
 
+/// An instance of a class with these attributes, as Python pickles it without the class's help.
+inline std::string object(const std::string& module, const std::string& name, const std::string& attributes)
+{
+    return global(module, name) + ")\x81" + attributes + "b";
+}
+
 inline std::string storage(const std::string& type, const std::string& key, std::int64_t elements,
                            const std::string& view = "")
 {

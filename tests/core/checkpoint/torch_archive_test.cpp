@@ -160,6 +160,79 @@ TEST(ATorchArchive, MayWrapItsTensorsAsParametersAndGiveItsDictionariesAttribute
     EXPECT_EQ(open(withObject(pickle::dictionary({{"w", parameter}}) + attributes + "b")).floats("w"), sixNumbers);
 }
 
+namespace {
+
+/// A module as torch.save writes it whole.
+std::string module(const std::vector<std::pair<std::string, std::string>>& parameters,
+                   const std::vector<std::pair<std::string, std::string>>& modules)
+{
+    return pickle::object(
+        "torch.nn.modules.container", "Sequential",
+        pickle::dictionary({{"training", "\x89"},
+                            {"device", pickle::call("torch", "device", pickle::tuple({pickle::text("cpu")}))},
+                            {"_parameters", pickle::dictionary(parameters)},
+                            {"_buffers", pickle::dictionary({})},
+                            {"_modules", pickle::dictionary(modules)}}));
+}
+
+} // namespace
+
+TEST(ATorchArchive, GivesTheStateDictOfAWholeModule)
+{
+    const std::string inner = module({{"weight", sixFloats()}, {"bias", "N"}}, {{"none", "N"}});
+    const TensorFile file = open(withObject(module({{"scale", sixFloats()}}, {{"0", inner}, {"1", inner}})));
+    EXPECT_EQ(file.tensors.size(), 3U);
+    EXPECT_EQ(file.floats("scale"), sixNumbers);
+    EXPECT_EQ(file.floats("0.weight"), sixNumbers);
+    EXPECT_EQ(file.floats("1.weight"), sixNumbers);
+}
+
+TEST(ATorchArchive, GivesTheStateDictOfAWholeModuleInTheOldFormat)
+{
+    // There, a class is stored beside its source code, under a persistent id.
+    const std::string type = pickle::tuple({pickle::text("module"), pickle::global("dall_e.encoder", "Encoder"),
+                                            pickle::text("encoder.py"), pickle::text("class Encoder: ...")}) +
+                             "Q";
+    const std::string object =
+        type + ")\x81" + pickle::dictionary({{"_parameters", pickle::dictionary({{"w", sixFloats()}})}}) + "b";
+    EXPECT_EQ(open(legacyCheckpoint(object, {{"0", bytesOf(sixNumbers)}}, 4)).floats("w"), sixNumbers);
+}
+
+TEST(ATorchArchive, WithAModuleWithoutTensorsIsRefused)
+{
+    expectRefused(withObject(module({}, {})), "holds no tensors");
+    expectRefused(withObject(pickle::global("dall_e.encoder", "Encoder") + ")\x81"), "holds no tensors");
+    expectRefused(withObject(pickle::object("dall_e.encoder", "Encoder", pickle::dictionary({{"_modules", "N"}}))),
+                  "holds no tensors");
+}
+
+TEST(AHostileTorchArchive, CannotNestModulesEndlessly)
+{
+    // A module that is its own part: stored as number 1, recalled among its modules.
+    const std::string self = pickle::global("dall_e.encoder", "Encoder") + ")\x81q\x01" +
+                             pickle::dictionary({{"_modules", pickle::dictionary({{"m", "h\x01"}})}}) + "b";
+    expectRefused(withObject(self), "nested too deeply");
+    // Twice the module below, thirty levels high.
+    std::string tower = module({{"w", sixFloats()}}, {}) + "q\x01";
+    for (int level = 0; level < 30; ++level)
+        tower += "0" + module({}, {{"a", "h\x01"}, {"b", "h\x01"}}) + "q\x01";
+    expectRefused(withObject(tower), "more entries than any model");
+}
+
+TEST(AHostileTorchArchive, CannotMakeObjectsOfOtherClasses)
+{
+    expectRefused(withObject(pickle::object("subprocess", "Popen", "}")), "wants to call subprocess.Popen");
+    expectRefused(
+        withObject(pickle::object("torch.nn.modules", "", "}") + "0" + pickle::object("os", "_wrap_close", "}")),
+        "wants to call os._wrap_close");
+    expectRefused(withObject(pickle::global("dall_e.encoder", "Encoder") + pickle::tuple({pickle::text("x")}) + "\x81"),
+                  "wants to call dall_e.encoder.Encoder");
+    expectRefused(withObject(pickle::call("dall_e.encoder", "Encoder", ")")), "wants to call dall_e.encoder.Encoder");
+    expectRefused(withObject(pickle::text("x") + ")\x81"), "wants to call a text");
+    expectRefused(withObject(pickle::call("torch", "device", ")")), "wants to call torch.device");
+    expectRefused(withObject(pickle::object("dall_e.encoder", "Encoder", "N")), "wants to set the state of an object");
+}
+
 TEST(AHostileTorchArchive, IsRefusedWithTheNameOfWhatItWantedToCall)
 {
     const std::string command = pickle::tuple({pickle::text("rm -rf /")});
