@@ -10,13 +10,23 @@ namespace {
 
 using Kind = PickleValue::Kind;
 
-// A module that contains itself would never end, and one that is shared level by level would double with each.
-constexpr std::size_t mostEntries = 100'000;
 constexpr std::size_t longestName = 500;
+
+/// A module that contains itself would never end, and one that is shared level by level would double with each: what is
+/// visited must stay in proportion to what was written.
+std::size_t mostEntries(const PickleDocument& document)
+{
+    std::size_t most = 1'000; // Small models may share as they like.
+    for (const std::vector<PickleValue>& values : document.sequences)
+        most += values.size();
+    return most;
+}
 
 class ModuleWalk {
 public:
-    ModuleWalk(const PickleDocument& document, const std::string& source) : m_document(document), m_source(source) {}
+    ModuleWalk(const PickleDocument& document, const std::string& source)
+        : m_document(document), m_source(source), m_mostEntries(mostEntries(document))
+    {}
 
     std::map<std::string, PickleValue, std::less<>> run(PickleValue module)
     {
@@ -53,7 +63,7 @@ private:
             return;
         const std::vector<PickleValue>& pairs = m_document.sequence(dictionary);
         for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) {
-            if (++m_entries > mostEntries)
+            if (++m_entries > m_mostEntries)
                 refuse("its modules have more entries than any model");
             if (pairs[i].kind == Kind::Text)
                 function(m_document.text(pairs[i]), pairs[i + 1]);
@@ -77,6 +87,7 @@ private:
     const std::string& m_source;
     std::map<std::string, PickleValue, std::less<>> m_state;
     std::vector<std::pair<std::string, PickleValue>> m_waiting;
+    std::size_t m_mostEntries;
     std::size_t m_entries = 0;
 };
 

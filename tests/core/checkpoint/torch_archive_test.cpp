@@ -1,5 +1,6 @@
 #include "core/checkpoint/tensor_file.h"
 
+#include "tests/support/largest_allocation.h"
 #include "tests/support/memory_file.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
@@ -217,6 +218,16 @@ TEST(AHostileTorchArchive, CannotNestModulesEndlessly)
     for (int level = 0; level < 30; ++level)
         tower += "0" + module({}, {{"a", "h\x01"}, {"b", "h\x01"}}) + "q\x01";
     expectRefused(withObject(tower), "more entries than any model");
+}
+
+TEST(AHostileTorchArchive, CannotCostMemoryByAModuleThatIsItsOwnPartManyTimes)
+{
+    std::vector<std::pair<std::string, std::string>> parts(5'000, {"m", "h\x01"});
+    const std::string file = withObject(pickle::global("dall_e.encoder", "Encoder") + ")\x81q\x01" +
+                                        pickle::dictionary({{"_modules", pickle::dictionary(parts)}}) + "b");
+    resetLargestAllocation();
+    expectRefused(file, "more entries than any model");
+    EXPECT_LT(largestAllocation(), 1'000'000 + 64 * file.size());
 }
 
 TEST(AHostileTorchArchive, CannotMakeObjectsOfOtherClasses)
