@@ -8,12 +8,17 @@ namespace {
 
 std::atomic<std::size_t> largest{0};
 
-void* allocate(std::size_t size)
+void* allocateOrNull(std::size_t size) noexcept
 {
     std::size_t before = largest.load();
     while (size > before && !largest.compare_exchange_weak(before, size)) {
     }
-    if (void* const block = std::malloc(size == 0 ? 1 : size))
+    return std::malloc(size == 0 ? 1 : size);
+}
+
+void* allocate(std::size_t size)
+{
+    if (void* const block = allocateOrNull(size))
         return block;
     throw std::bad_alloc();
 }
@@ -28,6 +33,18 @@ void* operator new(std::size_t size)
 void* operator new[](std::size_t size)
 {
     return allocate(size);
+}
+
+// Without these, the memory that std::stable_sort and libFuzzer take would come from elsewhere and still be freed
+// below.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept
+{
+    return allocateOrNull(size);
+}
+
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept
+{
+    return allocateOrNull(size);
 }
 
 void operator delete(void* block) noexcept
