@@ -3,6 +3,7 @@
 
     prepare.py --out DIR [--cache DIR]            the data set: pictures, records, splits, vocabulary, report
     prepare.py --out DIR --baseline --scenes N    and what no learning reaches, and N composed scenes for training
+    prepare.py --out DIR --texts --images-only    and the texts and the pictures without captions of the early stages
     prepare.py pictures --out DIR                 the pictures that ship, from a prepared data set (for maintainers)
     prepare.py vocabulary                         resources/tokenizer/bert-base-uncased/vocab.txt (for maintainers)
 
@@ -25,7 +26,8 @@ except ImportError as missing:
     sys.exit(f"prepare.py: {missing}. Install python3-pil and python3-numpy, and use the Python they belong to "
              "(usually /usr/bin/python3).")
 
-from corpus import assemble, baseline, clipart, fetch, pictures, render, scenes, split, vocabulary  # noqa: E402
+from corpus import (assemble, baseline, clipart, fetch, images_only, pictures, render, scenes,  # noqa: E402
+                    split, texts, vocabulary)
 from corpus.files import write_bytes, write_text  # noqa: E402
 from corpus.sources import PACKAGES, SOURCES  # noqa: E402
 from corpus.words import Words  # noqa: E402
@@ -98,6 +100,14 @@ def corpus(options):
         result = baseline.measure(read_records(options.out), options.out, read_holdout(),
                                   Words.read(folders["wordnet"][0]), say)
         write_text(os.path.join(options.out, "baseline.json"), json.dumps(result, indent=1) + "\n")
+    if options.texts:
+        folders = fetch.fetch_all(texts.PACKAGE_KEYS, options.cache, options.allow_changed, say)
+        texts.write(folders, options.out, read_holdout(), Words.read(folders["wordnet"][0]), say)
+    if options.images_only:
+        folders = fetch.fetch_all(images_only.PACKAGE_KEYS, options.cache, options.allow_changed, say)
+        leave_out = clipart.read_leave_out(os.path.join(HERE, "leave-out.txt"))
+        images_only.write(folders, options.out, read_records(options.out), read_holdout(),
+                          Words.read(folders["wordnet"][0]), leave_out, options.workers, say)
     if options.scenes:
         scenes.write(read_records(options.out), options.out, options.scenes, say)
 
@@ -125,6 +135,8 @@ def main():
     parser.add_argument("--far", action="store_true", help="also the far test Art4Apps (measure on it, don't share it)")
     parser.add_argument("--baseline", action="store_true", help="measure the nearest neighbour of pixels")
     parser.add_argument("--scenes", type=int, default=0, metavar="N", help="compose N scenes for training")
+    parser.add_argument("--texts", action="store_true", help="the texts for the stage that learns language")
+    parser.add_argument("--images-only", action="store_true", help="the pictures for the stage that learns to see")
     parser.add_argument("--again", action="store_true", help="prepare a complete data set anew")
     parser.add_argument("--allow-changed", action="store_true", help="accept archives with another digest")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that draw")

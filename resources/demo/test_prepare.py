@@ -13,8 +13,8 @@ import zlib
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
-from corpus import (baseline, clipart, emoji, fetch, files, gcompris, plurals, rcc, scenes, split,  # noqa: E402
-                    vocabulary)
+from corpus import (baseline, clipart, emoji, fetch, files, gcompris, images_only, plurals, rcc, scenes,  # noqa: E402
+                    sentences, split, texts, vocabulary)
 from corpus.words import Words, clean_caption, slug  # noqa: E402
 
 import numpy as np  # noqa: E402
@@ -229,6 +229,131 @@ class Scenes(unittest.TestCase):
                     self.assertLessEqual(y1 + side1, y2)
             if kind == "count":
                 self.assertEqual(captions[0], plurals.counted(len(placed), placed[0][0].label))
+
+
+class Sentences(unittest.TestCase):
+    def judge(self):
+        return sentences.Judge(WORDS, {"the", "a", "they", "is", "it", "runs", "barks"}, {"goose", "lion"})
+
+    def test_paragraphs_are_cut_where_sentences_end(self):
+        self.assertEqual(sentences.cut('It rains. "Does it?" Mr. Bean and J. Smith said so! He left, e.g. Today.'),
+                         ["It rains.", '"Does it?"', "Mr. Bean and J. Smith said so!", "He left, e.g. Today."])
+        self.assertEqual(sentences.cut("So do I. They left."), ["So do I.", "They left."])
+        self.assertEqual(sentences.cut("no end"), ["no end"])
+        self.assertEqual(sentences.cut(""), [])
+
+    def test_signs_become_plain(self):
+        self.assertEqual(sentences.clean("\u201cIt\u2019s  _so_\u2014here ,\u201d"), '"It\'s so - here,"')
+
+    def test_what_is_left_out_has_a_reason(self):
+        judge = self.judge()
+        for sentence, reason in (("the dog runs", "fewer than 4 words"), ("dog " * 121, "more than 120 words"),
+                                 ("the dog " + "\u0434" * 6 + " runs", "too many signs that are no letters"),
+                                 ("the xyzzy plugh foo runs", "too many unknown words"),
+                                 ("the geese is a cat", "a held-out concept (it is 'geese')"),
+                                 ("The dog is old.", ""), ("the dog is old", "it is there already")):
+            self.assertEqual(judge.reason_against(sentence), reason, sentence)
+
+    def test_a_word_that_only_contains_a_held_one_may_stay(self):
+        judge = sentences.Judge(Words(["dandelion", "lion", "man"]), {"the", "is", "a"}, {"lion"})
+        self.assertEqual(judge.reason_against("the man is a dandelion"), "")
+        self.assertIn("lions", judge.reason_against("the man is a lions"))
+
+    def test_one_sentence_in_a_hundred_is_for_validation(self):
+        chosen = sum(texts.is_validation(f"sentence {number}") for number in range(5000))
+        self.assertTrue(25 < chosen < 80, chosen)
+        self.assertEqual(texts.is_validation("a bird"), texts.is_validation("a bird"))
+
+
+class Texts(unittest.TestCase):
+    def wordnet(self, folder, gloss):
+        for name in texts.WORDNET_FILES:
+            line = f"00001740 03 n 01 entity 0 000 | {gloss}  \n" if name == "data.noun" else ""
+            files.write_text(os.path.join(folder, "usr", "share", "wordnet", name), "  1 a licence | here\n" + line)
+        return texts.read_glosses(folder)
+
+    def test_glosses_are_taken_apart(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertEqual(self.wordnet(folder, 'a large bird; "it flies"; "it sings"- Keats'),
+                             (["a large bird"], ["it flies", "it sings"]))
+            self.assertEqual(self.wordnet(folder, 'a bird called "crow"'), (['a bird called "crow"'], []))
+
+    def test_markup_notes_and_titles_leave_the_bible_text(self):
+        block = ('<title>Genesis</title> about this book <chapter n="1"/><title>One</title>In the <w lemma="x">'
+                 'beginning</w><note>1:1 or so</note>. <div sID="g" type="x-p"/>The earth <l>was</l> <l>empty</l>.')
+        self.assertEqual(texts.bible_paragraphs(block), ["In the beginning .", "The earth was empty ."])
+        self.assertEqual(texts.bible_paragraphs("<milestone/>"), [])
+
+    def test_the_blocks_of_a_module_are_unpacked_and_checked(self):
+        with tempfile.TemporaryDirectory() as folder:
+            module = os.path.join(folder, "usr", "share", "sword", "modules", "texts", "ztext", "web")
+            for name, length in (("ot", 5), ("nt", 4)):
+                packed = zlib.compress(b"hello")
+                files.write_bytes(os.path.join(module, name + ".bzz"), packed)
+                files.write_bytes(os.path.join(module, name + ".bzs"), struct.pack("<III", 0, len(packed), length))
+            blocks = texts.sword_blocks(folder)
+            self.assertEqual(next(blocks), "hello")
+            with self.assertRaisesRegex(ValueError, "nt.bzz: a block has 5 bytes"):
+                next(blocks)
+
+    def r_vector(self, lines, kind=16):
+        body = b"".join(struct.pack(">Ii", 0x40009, len(line.encode())) + line.encode() for line in lines)
+        return (b"X\n" + struct.pack(">III", 3, 0, 0) + struct.pack(">I", 5) + b"UTF-8" +
+                struct.pack(">II", kind, len(lines)) + body)
+
+    def test_novels_are_unpacked_from_r_s_own_format(self):
+        lines = ["CHAPTER I", "", "Emma was", "handsome.", "", "Finis"]
+        data = self.r_vector(lines)
+        self.assertEqual(texts.r_strings(data), lines)
+        self.assertEqual(texts.paragraphs_of_lines(lines), ["Emma was handsome."])
+        with self.assertRaisesRegex(ValueError, "not a vector of texts"):
+            texts.r_strings(self.r_vector([], kind=13))
+        with self.assertRaisesRegex(ValueError, "R's binary"):
+            texts.r_strings(b"RDX3")
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "usr", "lib", "R", "site-library", "janeaustenr", "data", "Rdata.rdb")
+            block = struct.pack(">I", len(data)) + zlib.compress(data)
+            files.write_bytes(path, block + block)
+            self.assertEqual(list(texts.austen_novels(folder)), [lines, lines])
+
+
+class ImagesOnly(unittest.TestCase):
+    def reason(self, name, shown=(), base="", source="noto", held=()):
+        picture = images_only.Picture(source, name, [name.replace("-", " "), *shown], base)
+        return images_only.reason_against(picture, set(held), HOLDOUT, WORDS)
+
+    def test_the_tone_of_a_skin_is_no_part_of_the_name(self):
+        for name in ("waving-hand-light-skin-tone", "waving-hand-medium-dark", "waving-hand-medium", "waving-hand"):
+            self.assertEqual(images_only.base_name(name), "waving-hand", name)
+        self.assertEqual(images_only.base_name("man-dark-skin-tone-beard"), "man-beard")
+        self.assertEqual(images_only.base_name("light-bulb"), "light-bulb")
+
+    def test_held_out_concepts_are_not_seen_in_any_text_or_name(self):
+        self.assertIn("held-out concept", self.reason("two-geese"))
+        self.assertIn("held-out concept", self.reason("animal", ["a pet", "lion"]))
+        self.assertIn("'keyboard' in it", self.reason("musicalkeyboard"))
+        self.assertEqual(self.reason("red-apple", ["fruit"]), "")
+
+    def test_a_variant_of_a_held_out_picture_is_held_out(self):
+        held = {("noto", "horse")}
+        self.assertIn("held out (it is 'horse')", self.reason("horse-dark", base="horse", held=held))
+        self.assertEqual(self.reason("horse-dark", base="horse", source="twemoji", held=held), "")
+
+    def test_what_nothing_is_known_of_is_left_out(self):
+        unknown = images_only.Picture("fluent-3d", "1f53d", [])
+        self.assertEqual(images_only.reason_against(unknown, set(), HOLDOUT, WORDS), "nothing says what it shows")
+
+    def test_a_picture_with_captions_is_not_drawn_again_and_its_variant_is(self):
+        record = {"image": "images/noto/dog.png", "captions": ["dog"], "split": "train"}
+        drawn = {("noto", "dog"): record}
+        plain = images_only.Picture("noto", "dog-face", ["dog"], "dog")
+        toned = images_only.Picture("noto", "dog-face-dark", ["dog"], "dog")
+        self.assertEqual(images_only.captioned_record(plain, drawn, {}), record)
+        self.assertIsNone(images_only.captioned_record(toned, drawn, {}))
+
+    def test_no_held_out_source_is_among_them(self):
+        self.assertFalse({"openmoji", "streamline", "art4apps"} & set(images_only.SOURCE_NAMES))
+        self.assertIn("game-icons", images_only.SOURCE_NAMES)
 
 
 class Baseline(unittest.TestCase):

@@ -60,6 +60,15 @@ PACKAGES = {package.key: package for package in [
             "61060d960f9ada8fa120872312eccd3ecebfbab8c4579e4f5a74e1cf67620752"),
     Package("art4apps", "debian", "pysiogame", "4.20.01-1",
             "6b22766dfd8ef3a046c2665fe2598ac8a1ecee3d331bda38accf53de65bc59bf"),
+    # The next four are for the texts and the pictures without captions only.
+    Package("web", "debian", "sword-text-web", "426.0-1",
+            "930b23670b352f0829a306501de4bebb5e654a2df02cde2cbe86b802177868e1"),
+    Package("austen", "debian", "r-cran-janeaustenr", "1.0.0-1",
+            "df6bddf211906d1ff404f8ff662c21b34e6660e7f54a311084e749050c019c95"),
+    Package("wamerican", "debian", "wamerican", "2020.12.07-2",
+            "c8f8e2b2ad0d37bfdd41f0e40f1e4c8e5f907467d768a1d3698b164e9617f0b4"),
+    Package("game-icons", "npm", "@iconify-json/game-icons", "1.2.4",
+            "f5758efb34d91c4f50b941f355f16ee73938625e5996fabc25171288404460a4"),
     Package("gcompris", "debian", "gcompris-qt-data", "3.1-2",
             "e9cf06ab2105529068df73085784e835d2ff03f870d2a8091f09125d40abac9f"),
 ]}
