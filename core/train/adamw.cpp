@@ -5,6 +5,7 @@
 #include <ATen/Parallel.h>
 
 #include <cmath>
+#include <numbers>
 
 namespace vlmo {
 
@@ -18,22 +19,36 @@ bool decays(const std::string& parameter)
     return true;
 }
 
+bool isTaskHead(const std::string& parameter)
+{
+    return parameter.starts_with("vqa_classifier.") || parameter.starts_with("nlvr2_classifier.");
+}
+
 double learningRateAt(std::int64_t step, double peak, const Recipe::Schedule& schedule)
 {
     if (step < schedule.warmUp)
         return peak * static_cast<double>(step) / static_cast<double>(std::max<std::int64_t>(1, schedule.warmUp));
+    const auto decaying = static_cast<double>(std::max<std::int64_t>(1, schedule.steps - schedule.warmUp));
+    if (schedule.cosine) {
+        const double done = std::min(1.0, static_cast<double>(step - schedule.warmUp) / decaying);
+        return 0.5 * peak * (1.0 + std::cos(std::numbers::pi * done));
+    }
     if (step >= schedule.steps)
         return schedule.endRate;
-    const double left =
-        1.0 - static_cast<double>(step - schedule.warmUp) / static_cast<double>(schedule.steps - schedule.warmUp);
+    const double left = 1.0 - static_cast<double>(step - schedule.warmUp) / decaying;
     return (peak - schedule.endRate) * std::pow(left, schedule.power) + schedule.endRate;
 }
 
 AdamW::AdamW(const torch::nn::Module& model, const Recipe::Optimiser& options) : m_options(options)
 {
     for (const auto& item : model.named_parameters()) {
-        Slot slot{item.key(), item.value(),      torch::zeros_like(item.value()), torch::zeros_like(item.value()), {},
-                  0,          decays(item.key())};
+        Slot slot;
+        slot.name = item.key();
+        slot.value = item.value();
+        slot.mean = torch::zeros_like(item.value());
+        slot.square = torch::zeros_like(item.value());
+        slot.decay = decays(item.key());
+        slot.rateFactor = isTaskHead(item.key()) ? options.headRate : 1.0;
         if (options.averageDecay > 0.0)
             slot.average = item.value().detach().clone();
         m_slots.push_back(std::move(slot));
@@ -65,14 +80,15 @@ double AdamW::step(double rate)
         if (!slot.value.grad().defined())
             continue;
         ++slot.steps;
+        const double slotRate = rate * slot.rateFactor;
         const auto t = static_cast<double>(slot.steps);
         const double correction = std::sqrt(1.0 - std::pow(m_options.beta2, t)) / (1.0 - std::pow(m_options.beta1, t));
         const Tensor gradient = clip < 1.0 ? slot.value.grad() * clip : slot.value.grad();
         slot.mean.mul_(m_options.beta1).add_(gradient, 1.0 - m_options.beta1);
         slot.square.mul_(m_options.beta2).addcmul_(gradient, gradient, 1.0 - m_options.beta2);
-        slot.value.addcdiv_(slot.mean, slot.square.sqrt().add_(m_options.epsilon), -rate * correction);
+        slot.value.addcdiv_(slot.mean, slot.square.sqrt().add_(m_options.epsilon), -slotRate * correction);
         if (slot.decay && m_options.weightDecay > 0.0)
-            slot.value.mul_(1.0 - rate * m_options.weightDecay);
+            slot.value.mul_(1.0 - slotRate * m_options.weightDecay);
         if (slot.average.defined())
             slot.average.lerp_(slot.value, 1.0 - averageDecay);
     }

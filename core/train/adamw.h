@@ -15,7 +15,11 @@ namespace vlmo {
 /// the position table), `norm1.weight`, `transformer.norm.weight`, `LayerNorm.weight`.
 [[nodiscard]] bool decays(const std::string& parameter);
 
-/// Linear warm-up, then polynomial decay to `endRate`; `step` counts from 0 (the first step of a warm-up has rate 0).
+/// Whether a parameter belongs to a task head, whose rate is `head_rate` times the others' (VQA, NLVR2).
+[[nodiscard]] bool isTaskHead(const std::string& parameter);
+
+/// Linear warm-up, then polynomial decay to `endRate`, or half a cosine down to 0; `step` counts from 0 (the first step
+/// of a warm-up has rate 0).
 [[nodiscard]] double learningRateAt(std::int64_t step, double peak, const Recipe::Schedule& schedule);
 
 /// AdamW as the reference's library has it: eps is added to sqrt(v) before the bias correction, and decay follows the
@@ -46,6 +50,7 @@ private:
         torch::Tensor average; // Undefined without one.
         std::int64_t steps = 0;
         bool decay = false;
+        double rateFactor = 1.0;
     };
     Recipe::Optimiser m_options;
     std::vector<Slot> m_slots;

@@ -12,7 +12,8 @@ namespace vlmo {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-void saveCheckpoint(const fs::path& folder, std::int64_t step, const Vlmo& model, const AdamW& optimizer)
+void saveCheckpoint(const fs::path& folder, const RunProgress& progress, const torch::nn::Module& model,
+                    const AdamW& optimizer)
 {
     fs::path temporary = folder;
     temporary += ".tmp";
@@ -22,7 +23,7 @@ void saveCheckpoint(const fs::path& folder, std::int64_t step, const Vlmo& model
     if (code)
         throw Error(ErrorKind::Internal, "the checkpoint " + folder.string() + " cannot be written: " + code.message());
 
-    writeSafetensors(temporary / "weights.safetensors", weightsOf(*model).views);
+    writeSafetensors(temporary / "weights.safetensors", weightsOf(model).views);
     std::map<std::string, torch::Tensor> owners;
     std::map<std::string, TensorView> views;
     for (const auto& [name, tensor] : optimizer.state()) {
@@ -30,8 +31,11 @@ void saveCheckpoint(const fs::path& folder, std::int64_t step, const Vlmo& model
         views[name] = toView(owners[name]);
     }
     writeSafetensors(temporary / "optimiser.safetensors", views);
-    writeFileAtomically(temporary / "progress.json",
-                        json{{"schema", 1}, {"step", step}, {"optimiser_steps", optimizer.steps()}}.dump());
+    writeFileAtomically(temporary / "progress.json", json{{"schema", 1},
+                                                          {"step", progress.step},
+                                                          {"trained_seconds", progress.trainedSeconds},
+                                                          {"optimiser_steps", optimizer.steps()}}
+                                                         .dump());
 
     fs::remove_all(folder, code);
     fs::rename(temporary, folder, code);
@@ -39,13 +43,14 @@ void saveCheckpoint(const fs::path& folder, std::int64_t step, const Vlmo& model
         throw Error(ErrorKind::Internal, "the checkpoint " + folder.string() + " cannot be written: " + code.message());
 }
 
-std::int64_t loadCheckpoint(const fs::path& folder, Vlmo& model, AdamW& optimizer)
+RunProgress loadCheckpoint(const fs::path& folder, torch::nn::Module& model, AdamW& optimizer)
 {
-    std::int64_t step = 0;
+    RunProgress result;
     std::int64_t optimizerSteps = 0;
     try {
         const json progress = json::parse(readFile(folder / "progress.json", 1U << 16U));
-        step = progress.at("step").get<std::int64_t>();
+        result.step = progress.at("step").get<std::int64_t>();
+        result.trainedSeconds = progress.at("trained_seconds").get<double>();
         optimizerSteps = progress.at("optimiser_steps").get<std::int64_t>();
     } catch (const json::exception& error) {
         throw Error(ErrorKind::BadInput, (folder / "progress.json").string() + " is damaged: " + error.what());
@@ -60,7 +65,7 @@ std::int64_t loadCheckpoint(const fs::path& folder, Vlmo& model, AdamW& optimize
     } catch (const Error& error) {
         throw error.during("reading the checkpoint " + folder.string());
     }
-    return step;
+    return result;
 }
 
 } // namespace vlmo

@@ -1,18 +1,29 @@
 #pragma once
 
-#include "core/model/vlmo.h"
+// Private to core/train.
+
 #include "core/train/adamw.h"
+
+#include <torch/torch.h>
 
 #include <cstdint>
 #include <filesystem>
 
 namespace vlmo {
 
-/// A training checkpoint: weights and optimiser state in float32, and the number of steps done. Written into a folder
-/// with a temporary name that is renamed at the end, so that a folder with the final name is always whole.
-void saveCheckpoint(const std::filesystem::path& folder, std::int64_t step, const Vlmo& model, const AdamW& optimizer);
+/// How far a run has come.
+struct RunProgress {
+    std::int64_t step = 0;
+    double trainedSeconds = 0.0; ///< All sittings together.
+};
 
-/// Returns the steps done. Throws Error: NotFound, BadInput, Incompatible.
-[[nodiscard]] std::int64_t loadCheckpoint(const std::filesystem::path& folder, Vlmo& model, AdamW& optimizer);
+/// A training checkpoint: weights and optimiser state in float32, and how far the run has come. Written into a folder
+/// with a temporary name that is renamed at the end, so that a folder with the final name is always whole.
+void saveCheckpoint(const std::filesystem::path& folder, const RunProgress& progress, const torch::nn::Module& model,
+                    const AdamW& optimizer);
+
+/// Throws Error: NotFound, BadInput, Incompatible.
+[[nodiscard]] RunProgress loadCheckpoint(const std::filesystem::path& folder, torch::nn::Module& model,
+                                         AdamW& optimizer);
 
 } // namespace vlmo

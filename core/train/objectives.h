@@ -4,6 +4,9 @@
 
 #include <torch/torch.h>
 
+#include <cstdint>
+#include <vector>
+
 namespace vlmo {
 
 /// Losses of MODEL.md section 4 on tensors; every loss is a float32 scalar with its graph.
@@ -21,6 +24,16 @@ struct ContrastResult {
 [[nodiscard]] ContrastResult contrastiveLoss(const torch::Tensor& images, const torch::Tensor& texts,
                                              const torch::Tensor& textOf, const torch::Tensor& temperature);
 
+/// What a guess of masked places gave.
+struct GuessResult {
+    torch::Tensor loss;     ///< Mean over the judged places; 0 (with a graph of nothing) where there is none.
+    std::int64_t count = 0; ///< Judged places.
+    double accuracy = 0.0;
+};
+
+/// logits [M, classes] against labels [M] int64.
+[[nodiscard]] GuessResult guess(const torch::Tensor& logits, const torch::Tensor& labels);
+
 /// Masked words: mean cross entropy over the places with a label; labels [B, L], -100 = none. The head runs on the
 /// labelled places only.
 [[nodiscard]] torch::Tensor maskedWordLoss(Vlmo& model, const torch::Tensor& textStates, const torch::Tensor& labels,
@@ -31,11 +44,19 @@ struct ContrastResult {
 [[nodiscard]] torch::Tensor matchingLogits(Vlmo& model, const TextBatch& text, const torch::Tensor& pixels,
                                            const torch::Tensor& wrongImage, const torch::Tensor& wrongText,
                                            const Pass& pass);
+/// The same with partners from elsewhere: `wrongText` [B] sentences and `wrongPixels` [B] pictures.
+[[nodiscard]] torch::Tensor matchingLogits(Vlmo& model, const TextBatch& text, const torch::Tensor& pixels,
+                                           const TextBatch& wrongText, const torch::Tensor& wrongPixels,
+                                           const Pass& pass);
 /// Labels for the above: B ones, 2B zeros.
 [[nodiscard]] torch::Tensor matchingLabels(std::int64_t batch);
 
 /// The chances with which a wrong partner is drawn: softmax of the logits [B, B] with the diagonal zeroed.
 [[nodiscard]] torch::Tensor hardNegativeWeights(const torch::Tensor& logits);
+/// The same for some rows of a larger batch: logits and `excluded` (bool: no wrong partner) are [b, B].
+[[nodiscard]] torch::Tensor partnerWeights(const torch::Tensor& logits, const torch::Tensor& excluded);
+/// Draws a column for each row of `weights` [b, B] by the numbers in [0, 1) given; -1 where all weights are 0.
+[[nodiscard]] std::vector<std::int64_t> drawPartners(const torch::Tensor& weights, const std::vector<double>& draws);
 
 /// VQA: binary cross entropy with soft targets, mean times the number of answers.
 [[nodiscard]] torch::Tensor softAnswerLoss(const torch::Tensor& logits, const torch::Tensor& targets);

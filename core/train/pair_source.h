@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/base/progress.h"
-#include "core/data/dataset.h"
+#include "core/text/masking.h"
 #include "core/text/tokenizer.h"
-#include "core/train/recipe.h"
-#include "core/vision/image.h"
+#include "core/train/picture_store.h"
+#include "core/train/tensor_batches.h"
+#include "core/train/training_task.h"
 
 #include <cstdint>
 #include <stop_token>
@@ -13,44 +13,46 @@
 
 namespace vlmo {
 
-/// One training batch of image-text pairs. Equal sentences are encoded once: `textOf` says which row of the distinct
-/// sentences belongs to each picture.
-struct PairBatch {
-    std::int64_t step = 0;
+/// A part of a batch of image-text pairs. Equal sentences stand once: `textOf` says which row of the distinct sentences
+/// belongs to each picture.
+class PairBatch final : public TaskBatch {
+public:
     std::vector<std::uint8_t> pixels;  ///< [B, S, S, 3]
-    std::vector<std::int64_t> ids;     ///< [U, L], padded with 0
-    std::int64_t textLength = 0;       ///< L: the longest sentence of this batch.
-    std::vector<std::int64_t> lengths; ///< [U], rising
+    PaddedIds sentences;               ///< U distinct ones, lengths rising
     std::vector<std::int64_t> textOf;  ///< [B], in [0, U)
-    std::vector<std::size_t> records;  ///< [B], for reports.
+    PaddedIds masked;                  ///< [B]: each picture's sentence with words hidden; empty without MLM
+    std::vector<std::int64_t> labels;  ///< [B, longest of masked], -100 = not judged
+    std::vector<std::int64_t> texts;   ///< [B], a hash of the sentence: the same in every process
+    std::vector<std::int64_t> records; ///< [B]
+    std::vector<double> textDraws;     ///< [B], in [0, 1): which wrong picture this sentence meets
+    std::vector<double> imageDraws;    ///< [B], in [0, 1): which wrong sentence this picture meets
+
+    [[nodiscard]] std::string describe() const override;
 };
 
-/// Makes batches of augmented pictures and sentences. The batch of a step depends on the recipe's seed and the step
-/// alone, so that a resumed run sees what the uninterrupted one would have seen.
+/// Makes batches of augmented pictures and sentences. What an item is depends on the recipe's seed and the item's
+/// number alone.
 class PairSource final {
 public:
-    /// Decodes every picture of the split once and keeps it in memory at `data.storedSize`. Unreadable pictures are
-    /// left out and listed. Throws Error: NotFound (no picture at all), BadInput, OutOfMemory (before allocating),
-    /// Cancelled.
+    /// Throws Error: NotFound (no picture at all, no captions), Cancelled.
     PairSource(const Recipe& recipe, const Dataset& dataset, Tokenizer tokenizer, ProgressObserver* observer,
-               std::stop_token stop);
+               const std::stop_token& stop);
 
     /// Thread-safe.
-    [[nodiscard]] PairBatch batch(std::int64_t step) const;
+    [[nodiscard]] std::unique_ptr<PairBatch> batch(const BatchRequest& request) const;
 
-    [[nodiscard]] const std::vector<SkippedItem>& skipped() const noexcept { return m_skipped; }
-    [[nodiscard]] std::size_t size() const noexcept { return m_pictures.size(); }
+    [[nodiscard]] PictureStore& pictures() noexcept { return m_pictures; }
+    [[nodiscard]] const Tokenizer& tokenizer() const noexcept { return m_tokenizer; }
 
 private:
-    [[nodiscard]] std::size_t draw(double uniform) const;
-
     Recipe m_recipe;
     Tokenizer m_tokenizer;
-    std::vector<RgbaImage> m_pictures;
-    std::vector<Record> m_records;
-    std::vector<double> m_cumulativeWeight;
-    std::vector<SkippedItem> m_skipped;
+    PictureStore m_pictures;
 };
+
+/// Hides words of `[CLS] pieces [SEP]` as the recipe says.
+[[nodiscard]] MaskedPieces maskSentence(std::vector<std::int32_t> ids, const Recipe& recipe, const Tokenizer& tokenizer,
+                                        std::uint64_t seed);
 
 /// The sentence a template makes of a caption: "a %1" with "owl" gives "an owl".
 [[nodiscard]] std::string sentenceFrom(const std::string& captionTemplate, const std::string& caption);

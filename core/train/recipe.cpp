@@ -6,6 +6,8 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
+#include <functional>
 #include <sstream>
 
 namespace vlmo {
@@ -22,7 +24,9 @@ void visitRecipe(Fields& fields, AnyRecipe& recipe)
     fields.value("seed", recipe.seed);
     fields.path("start_from", recipe.startFrom);
     fields.path("vocabulary", recipe.vocabulary);
-    fields.value("batch", recipe.batch, 2, 65'536);
+    fields.value("batch", recipe.batch, 1, 1'048'576);
+    fields.value("micro_batch", recipe.microBatch, 0, 65'536);
+    fields.value("recompute", recipe.recompute);
     fields.value("precision", recipe.precision);
     fields.table("model", [&](auto& inner) {
         auto& model = recipe.model;
@@ -37,6 +41,7 @@ void visitRecipe(Fields& fields, AnyRecipe& recipe)
         inner.value("table_text_length", model.tableTextLength, 2, 4096);
         inner.value("absolute_positions", model.positions);
         inner.value("layer_scale_init", model.layerScaleInit);
+        fields.noteNamedKeys(inner, recipe.namedModelKeys);
     });
     fields.table("data", [&](auto& inner) {
         auto& data = recipe.data;
@@ -44,6 +49,9 @@ void visitRecipe(Fields& fields, AnyRecipe& recipe)
         inner.value("split", data.split);
         inner.value("validation", data.validation);
         inner.value("extra_records", data.extraRecords);
+        inner.value("texts", data.texts);
+        inner.value("importer", data.importer);
+        inner.value("options", data.options);
         inner.value("fingerprint", data.fingerprint);
         inner.value("stored_size", data.storedSize, 8, 2048);
     });
@@ -60,9 +68,33 @@ void visitRecipe(Fields& fields, AnyRecipe& recipe)
         inner.value("rand_augment_magnitude", augmentation.randAugmentMagnitude, 0, 10);
         inner.value("caption_templates", augmentation.captionTemplates);
     });
+    fields.table("objectives", [&](auto& inner) {
+        auto& objectives = recipe.objectives;
+        inner.value("itc", objectives.itc, 0.0, 1000.0);
+        inner.value("itm", objectives.itm, 0.0, 1000.0);
+        inner.value("mlm", objectives.mlm, 0.0, 1000.0);
+        inner.value("hard_negatives", objectives.hardNegatives);
+        inner.value("gathered_negatives", objectives.gatheredNegatives);
+        inner.value("word_share", objectives.wordShare, 0.0, 1.0);
+        inner.value("whole_words", objectives.wholeWords);
+        inner.value("pad_counts_for_budget", objectives.padCountsForBudget);
+        inner.value("patch_share", objectives.patchShare, 0.0, 1.0);
+        inner.value("minimum_patches", objectives.minimumPatches, 1.0, 196.0);
+        inner.path("visual_tokenizer", objectives.visualTokenizer);
+    });
+    fields.table("tokenizer", [&](auto& inner) {
+        auto& tokenizer = recipe.tokenizer;
+        inner.value("codes", tokenizer.codes, 2, 65'536);
+        inner.value("width", tokenizer.width, 1, 4096);
+        inner.value("start_temperature", tokenizer.startTemperature, 1e-4, 100.0);
+        inner.value("end_temperature", tokenizer.endTemperature, 1e-4, 100.0);
+        inner.value("kl_weight", tokenizer.klWeight, 0.0, 1000.0);
+        inner.value("balance_weight", tokenizer.balanceWeight, 0.0, 1000.0);
+    });
     fields.table("optimiser", [&](auto& inner) {
         auto& optimiser = recipe.optimiser;
         inner.value("learning_rate", optimiser.learningRate, 0.0, 10.0);
+        inner.value("head_rate", optimiser.headRate, 0.0, 1000.0);
         inner.value("beta1", optimiser.beta1, 0.0, 0.99999);
         inner.value("beta2", optimiser.beta2, 0.0, 0.99999);
         inner.value("epsilon", optimiser.epsilon, 0.0, 1.0);
@@ -75,6 +107,7 @@ void visitRecipe(Fields& fields, AnyRecipe& recipe)
         inner.value("steps", recipe.schedule.steps, 1, 1'000'000'000);
         inner.value("warm_up", recipe.schedule.warmUp, 0, 1'000'000'000);
         inner.value("power", recipe.schedule.power, 0.0, 10.0);
+        inner.value("cosine", recipe.schedule.cosine);
         inner.value("end_rate", recipe.schedule.endRate, 0.0, 10.0);
     });
     fields.table("checkpoints", [&](auto& inner) {
@@ -82,24 +115,66 @@ void visitRecipe(Fields& fields, AnyRecipe& recipe)
         inner.value("keep", recipe.checkpoints.keep, 1, 1'000'000);
     });
     fields.table("evaluation", [&](auto& inner) { inner.value("every", recipe.evaluation.every, 0, 1'000'000'000); });
+    fields.table("watching", [&](auto& inner) {
+        inner.value("samples_every", recipe.watching.samplesEvery, 0, 1'000'000'000);
+        inner.value("experts_every", recipe.watching.expertsEvery, 0, 1'000'000'000);
+    });
 }
 
-void checkValues(const Recipe& recipe, const std::string& source)
+/// One task's demands on its recipe; each gives the first problem, or nothing.
+using Refuse = std::function<void(const std::string&)>;
+
+void checkBatch(const Recipe& recipe, const Refuse& refuse)
 {
-    const auto refuse = [&](const std::string& problem) { throw Error(ErrorKind::BadInput, source + ": " + problem); };
-    if (recipe.task != "itc")
-        refuse("the task '" + recipe.task + "' is not known; this version trains 'itc'");
-    if (recipe.precision != "auto" && recipe.precision != "fp32" && recipe.precision != "bf16")
-        refuse("precision is '" + recipe.precision + "', but must be auto, fp32 or bf16");
-    if (recipe.data.folder.empty())
-        refuse("[data] names no folder");
-    if (recipe.vocabulary.empty() && recipe.startFrom.empty())
-        refuse("no vocabulary is named, and start_from names no model that has one");
+    const std::int64_t least = recipe.task == "stage3-pairs" ? 2 : 1; // contrast and matching need somebody else
+    if (recipe.batch < least || (recipe.microBatch > 0 && recipe.microBatch < least))
+        refuse("a batch of pairs needs at least 2 of them, to tell one from another");
+    if (recipe.microBatch > 0 && recipe.batch % recipe.microBatch != 0)
+        refuse("batch (" + std::to_string(recipe.batch) + ") is not a multiple of micro_batch (" +
+               std::to_string(recipe.microBatch) + ")");
+}
+
+void checkPairs(const Recipe& recipe, const Refuse& refuse)
+{
+    const Recipe::Objectives& objectives = recipe.objectives;
+    if (objectives.itc <= 0.0 && objectives.itm <= 0.0 && objectives.mlm <= 0.0)
+        refuse("[objectives] leaves nothing to train: itc, itm and mlm are all 0");
+    if (objectives.itm > 0.0 && objectives.itc <= 0.0 && objectives.hardNegatives)
+        refuse(
+            "[objectives] hard_negatives are found by the contrast: give itc a weight, or set hard_negatives = false");
     if (recipe.augmentation.captionTemplates.empty())
         refuse("caption_templates is empty; \"%1\" is the caption itself");
     for (const std::string& sentence : recipe.augmentation.captionTemplates)
         if (sentence.find("%1") == std::string::npos)
             refuse("the caption template \"" + sentence + "\" has no %1 where the caption goes");
+}
+
+void checkValues(const Recipe& recipe, const std::string& source)
+{
+    const Refuse refuse = [&](const std::string& problem) {
+        throw Error(ErrorKind::BadInput, source + ": " + problem);
+    };
+    if (std::find(taskNames().begin(), taskNames().end(), recipe.task) == taskNames().end()) {
+        const std::string nearest = nearestName(recipe.task, taskNames());
+        refuse("the task '" + recipe.task + "' is not known; " +
+               (nearest.empty() ? "there are tokenizer, stage1-vision, stage2-language and stage3-pairs"
+                                : "did you mean '" + nearest + "'?"));
+    }
+    if (recipe.precision != "auto" && recipe.precision != "fp32" && recipe.precision != "bf16")
+        refuse("precision is '" + recipe.precision + "', but must be auto, fp32 or bf16");
+    if (recipe.data.folder.empty())
+        refuse("[data] names no folder");
+    for (const std::string& option : recipe.data.options)
+        if (option.find('=') == std::string::npos)
+            refuse("[data] options: '" + option + "' is not of the form key=value");
+    checkBatch(recipe, refuse);
+    if (recipe.task == "stage3-pairs")
+        checkPairs(recipe, refuse);
+    if (recipe.task == "stage1-vision" && recipe.objectives.visualTokenizer.empty())
+        refuse("[objectives] names no visual_tokenizer: train one with the task 'tokenizer', or name the published "
+               "encoder's weights");
+    if (recipe.task != "tokenizer" && recipe.vocabulary.empty() && recipe.startFrom.empty())
+        refuse("no vocabulary is named, and start_from names no model that has one");
     if (recipe.schedule.warmUp > recipe.schedule.steps)
         refuse("warm_up is longer than the whole schedule");
     if (const auto problems = recipe.model.problems(); recipe.startFrom.empty() && !problems.empty())
@@ -139,6 +214,12 @@ void applyOverride(toml::table& root, const std::string& text)
 }
 
 } // namespace
+
+const std::vector<std::string>& taskNames()
+{
+    static const std::vector<std::string> names{"tokenizer", "stage1-vision", "stage2-language", "stage3-pairs"};
+    return names;
+}
 
 Recipe recipeFromToml(std::string_view text, const std::string& source, const std::filesystem::path& folder,
                       const std::vector<std::string>& overrides)

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,10 +15,12 @@ namespace vlmo {
 /// left out stands there with its default. Relative paths are relative to the recipe's folder when read, absolute
 /// afterwards.
 struct Recipe {
-    std::string task = "itc"; ///< Image-text contrast, both branches. Further tasks come with the three stages.
+    /// "tokenizer", "stage1-vision", "stage2-language" or "stage3-pairs" (TRAINING.md's chain).
+    std::string task = "stage3-pairs";
     std::uint64_t seed = 1;
 
-    /// A model folder to start from; empty: fresh weights of `model`.
+    /// A model folder to start from, or a BEiT or VLMo checkpoint; empty: fresh weights of `model`. What [model] does
+    /// not name is then taken from there.
     std::filesystem::path startFrom;
     ModelConfig model;
     std::filesystem::path vocabulary;
@@ -27,8 +30,11 @@ struct Recipe {
         std::string split = "train";
         std::string validation = "val-seen";
         std::vector<std::string> extraRecords;
-        std::string fingerprint; ///< Filled in at the start of a run and checked on resume.
-        int storedSize = 80;     ///< Pictures are kept decoded in memory at this size (RGBA).
+        std::string texts;                ///< Folder with text files inside a data set of the own format.
+        std::string importer;             ///< Who reads the data set; empty: found out by looking.
+        std::vector<std::string> options; ///< Of the importer: "caption_column=title".
+        std::string fingerprint;          ///< Filled in at the start of a run and checked on resume.
+        int storedSize = 80;              ///< Pictures are kept decoded in memory at this size (RGBA).
     } data;
 
     struct Augmentation {
@@ -45,8 +51,37 @@ struct Recipe {
         std::vector<std::string> captionTemplates{"%1"};
     } augmentation;
 
+    /// What is minimised, by task; a weight of 0 leaves an objective (and its head) out.
+    struct Objectives {
+        // stage3-pairs (MODEL.md section 4)
+        double itc = 1.0;
+        double itm = 1.0;
+        double mlm = 0.25;
+        bool hardNegatives = true;     ///< ITM partners by the contrast's own mistakes; false: drawn evenly.
+        bool gatheredNegatives = true; ///< Partners from all processes; false: from the own part of the batch.
+        // stage2-language and the MLM of stage 3
+        double wordShare = 0.15;
+        bool wholeWords = true;
+        bool padCountsForBudget = false; ///< As the reference has it.
+        // stage1-vision
+        double patchShare = 0.4;
+        double minimumPatches = 16.0;          ///< Of a block, in patches of 196.
+        std::filesystem::path visualTokenizer; ///< Its folder, or the published encoder's weights.
+    } objectives;
+
+    /// The visual tokenizer that is trained or used (a discrete VAE).
+    struct VisualTokenizer {
+        std::int64_t codes = 512;
+        std::int64_t width = 64;
+        double startTemperature = 1.0; ///< Of the Gumbel softmax; falls geometrically to the end of the schedule.
+        double endTemperature = 0.0625;
+        double klWeight = 0.0;
+        double balanceWeight = 0.0; ///< Against code books of which a few codes do everything.
+    } tokenizer;
+
     struct Optimiser {
         double learningRate = 1e-3;
+        double headRate = 1.0; ///< lr_mult: the task heads' (VQA, NLVR2) rate is this many times the others'.
         double beta1 = 0.9;
         double beta2 = 0.98;
         double epsilon = 1e-8;
@@ -59,11 +94,14 @@ struct Recipe {
     struct Schedule {
         std::int64_t steps = 1000;
         std::int64_t warmUp = 100;
-        double power = 1.0;
+        double power = 1.0;  ///< Of the polynomial decay.
+        bool cosine = false; ///< Half a cosine down to 0 in place of the polynomial.
         double endRate = 0.0;
     } schedule;
 
-    std::int64_t batch = 256;
+    std::int64_t batch = 256;       ///< Items a step, over all processes and micro-batches.
+    std::int64_t microBatch = 0;    ///< Items computed at once by a process; 0: its whole part of the batch.
+    bool recompute = false;         ///< Activation checkpointing: less memory, one forward pass more.
     std::string precision = "auto"; ///< fp32, bf16, auto
 
     struct Checkpoints {
@@ -74,7 +112,20 @@ struct Recipe {
     struct Evaluation {
         std::int64_t every = 500; ///< Steps; 0: never.
     } evaluation;
+
+    /// Things to look at while a run goes on. Steps; 0: never.
+    struct Watching {
+        std::int64_t samplesEvery = 500;
+        std::int64_t expertsEvery = 50;
+    } watching;
+
+    /// Keys of [model] that the recipe names itself; the others come from `startFrom`. Not written: a written recipe
+    /// names them all.
+    std::set<std::string> namedModelKeys;
 };
+
+/// Names of the tasks, in the order of the chain.
+[[nodiscard]] const std::vector<std::string>& taskNames();
 
 /// Reads a recipe. `overrides`: "optimiser.learning_rate=2e-4". Throws Error(BadInput) that names file, line and what
 /// is wrong (unknown key with the nearest known one, wrong type, impossible value), NotFound.

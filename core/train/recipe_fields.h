@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <limits>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <string>
 #include <type_traits>
@@ -115,6 +116,13 @@ public:
         inner.refuseUnknownKeys();
     }
 
+    /// Which of a table's keys the recipe names.
+    void noteNamedKeys(const RecipeReader& inner, std::set<std::string>& named) const
+    {
+        for (const auto& [key, node] : inner.m_table)
+            named.insert(std::string(key.str()));
+    }
+
     void refuseUnknownKeys() const
     {
         for (const auto& [key, node] : m_table) {
@@ -198,6 +206,7 @@ public:
         if (!source.empty())
             m_table.insert_or_assign(key, source.string());
     }
+    void noteNamedKeys(const RecipeWriter&, const std::set<std::string>&) const {}
     template <typename Body>
     void table(const char* key, Body body)
     {

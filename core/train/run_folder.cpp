@@ -54,6 +54,13 @@ std::vector<fs::path> checkpointsIn(const fs::path& folder)
 
 } // namespace
 
+std::string stepName(std::int64_t step)
+{
+    std::string digits = std::to_string(step);
+    digits.insert(0, digits.size() < 8 ? 8 - digits.size() : 0, '0');
+    return kPrefix + digits;
+}
+
 RunFolder::RunFolder(fs::path path, Recipe recipe) : m_path(std::move(path)), m_recipe(std::move(recipe)) {}
 
 RunFolder RunFolder::create(const fs::path& path, const Recipe& recipe)
@@ -92,9 +99,7 @@ std::optional<fs::path> RunFolder::lastCheckpoint() const
 
 fs::path RunFolder::checkpointFolder(std::int64_t step) const
 {
-    std::string digits = std::to_string(step);
-    digits.insert(0, digits.size() < 8 ? 8 - digits.size() : 0, '0');
-    return m_path / "checkpoints" / (kPrefix + digits);
+    return m_path / "checkpoints" / stepName(step);
 }
 
 void RunFolder::prune(std::int64_t keep) const

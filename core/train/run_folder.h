@@ -15,6 +15,9 @@ enum class RunState { New, Running, Finished, Stopped, Failed };
 
 /// A run on disk (ARCHITECTURE.md decision 2): `recipe.toml`, `events.jsonl`, `state.json`,
 /// `checkpoints/step-NNNNNNNN`. The only interface between a trainer and whoever watches it.
+/// "step-00000500": what belongs to a step carries such a name, so that names sort as steps do.
+[[nodiscard]] std::string stepName(std::int64_t step);
+
 class RunFolder final {
 public:
     /// Makes a new run folder with the complete recipe. Throws Error(InvalidArgument) when `path` holds a run already.

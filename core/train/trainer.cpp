@@ -1,18 +1,24 @@
 #include "core/train/trainer.h"
 
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/base/random.h"
 #include "core/engine/engine.h"
 #include "core/engine/torch_device.h"
+#include "core/model/visual_tokenizer.h"
 #include "core/model/weights.h"
 #include "core/train/adamw.h"
 #include "core/train/checkpoint.h"
-#include "core/train/contrast_step.h"
-#include "core/train/pair_prefetcher.h"
-#include "core/train/validation.h"
+#include "core/train/expert_watch.h"
+#include "core/train/hand_over.h"
+#include "core/train/open_task.h"
+#include "core/train/prefetcher.h"
+
+#include <unistd.h>
 
 #include <chrono>
 #include <cmath>
+#include <fstream>
 
 namespace vlmo {
 
@@ -25,171 +31,234 @@ double secondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-/// The data, vocabulary and model of a run, opened and checked.
-struct Opened {
-    Recipe recipe;
-    Dataset dataset;
-    Tokenizer tokenizer;
-    Vlmo model{nullptr};
-};
-
-/// Fills in what a recipe leaves to its vocabulary and to the model it starts from.
-Tokenizer completeModel(Recipe& recipe)
+/// Resident bytes of this process; 0 where the system does not say.
+std::int64_t residentBytes()
 {
-    if (!recipe.startFrom.empty()) {
-        recipe.model = readModelFolder(recipe.startFrom).config;
-        if (recipe.vocabulary.empty())
-            recipe.vocabulary = recipe.startFrom / "vocab.txt";
-    }
-    Tokenizer tokenizer = Tokenizer::fromFile(recipe.vocabulary);
-    recipe.model.vocabularySize = static_cast<std::int64_t>(tokenizer.size());
-    recipe.model.hasItcVl = recipe.model.vlStart < recipe.model.depth;
-    return tokenizer;
+    std::ifstream stream("/proc/self/statm");
+    std::int64_t all = 0;
+    std::int64_t resident = 0;
+    stream >> all >> resident;
+    return resident * ::sysconf(_SC_PAGESIZE);
 }
 
-Opened openRun(RunFolder& run)
-{
-    Recipe recipe = run.recipe();
-    Dataset dataset = readDataset(recipe.data.folder, recipe.data.extraRecords);
-    if (!recipe.data.fingerprint.empty() && recipe.data.fingerprint != dataset.fingerprint)
-        throw Error(ErrorKind::BadInput, "the data set in " + recipe.data.folder.string() +
-                                             " has changed since this run began; restore it, or start a new run");
-    recipe.data.fingerprint = dataset.fingerprint;
-    Tokenizer tokenizer = completeModel(recipe);
-    torch::manual_seed(recipe.seed);
-    Vlmo model(recipe.model);
-    if (!recipe.startFrom.empty())
-        loadWeights(model, readModelFolderTensors(recipe.startFrom));
-    run.updateRecipe(recipe);
-    return {recipe, std::move(dataset), std::move(tokenizer), model};
-}
-
+/// One run from its newest checkpoint to its end, or to the step where it is stopped.
 class Trainer {
 public:
     Trainer(RunFolder& run, const TrainOptions& options, TrainObserver* observer, std::stop_token stop)
         : m_run(run), m_options(options), m_observer(observer), m_stop(std::move(stop)),
-          m_device(deviceFromName(options.device)), m_threads(useThreads(options.threads)), m_opened(openRun(run)),
-          m_optimizer(*m_opened.model, m_opened.recipe.optimiser)
+          m_device(deviceFromName(options.device)), m_threads(useThreads(options.threads)),
+          m_task(openTask(run, m_device, m_others, observer, m_stop)), m_recipe(run.recipe()),
+          m_optimizer(m_task->module(), m_recipe.optimiser), m_experts(m_task->module())
     {
-        const Recipe& recipe = m_opened.recipe;
-        const Precision asked = precisionFromName(recipe.precision);
+        const Precision asked = precisionFromName(m_recipe.precision);
         const Precision precision =
             asked == Precision::Auto ? choosePrecision(options.device, m_threads).precision : asked;
         m_pass.compute = precision == Precision::Bf16 ? torch::kBFloat16 : torch::kFloat32;
-        m_opened.model->setDropPath(recipe.optimiser.dropPath);
+        m_pass.recompute = m_recipe.recompute;
     }
 
     TrainResult run()
     {
-        const Recipe& recipe = m_opened.recipe;
-        std::int64_t step = 0;
         if (const auto last = m_run.lastCheckpoint())
-            step = loadCheckpoint(*last, m_opened.model, m_optimizer);
-        m_opened.model->to(m_device);
-        m_run.dropEventsAfter(step);
-        m_run.writeState(RunState::Running, step, "");
-        m_run.appendLog((step > 0 ? "resumed at step " + std::to_string(step) : std::string("started")) + " on " +
-                        m_device.str() + ", " + std::to_string(m_threads) + " threads, products in " +
-                        (m_pass.compute == torch::kBFloat16 ? "bf16" : "fp32"));
+            m_progress = loadCheckpoint(*last, m_task->module(), m_optimizer);
+        m_began = m_progress;
+        m_run.dropEventsAfter(m_progress.step);
+        m_run.writeState(RunState::Running, m_progress.step, "");
+        m_run.appendLog(
+            (m_progress.step > 0 ? "resumed at step " + std::to_string(m_progress.step) : std::string("started")) +
+            " on " + m_device.str() + ", " + std::to_string(m_threads) + " threads, products in " +
+            (m_pass.compute == torch::kBFloat16 ? "bf16" : "fp32"));
+        logSkipped();
 
-        const PairSource source(recipe, m_opened.dataset, m_opened.tokenizer, m_observer, m_stop);
-        m_run.appendLog(std::to_string(source.size()) + " pictures of the split '" + recipe.data.split +
-                        "' are in memory");
-        for (const SkippedItem& skipped : source.skipped())
-            m_run.appendLog("left out " + skipped.item + ": " + skipped.reason);
-        const Validation validation(recipe, m_opened.dataset, m_opened.tokenizer);
-        PairPrefetcher prefetcher(source, step);
-        const std::int64_t until = std::min(recipe.schedule.steps, m_options.steps.value_or(recipe.schedule.steps));
-        const std::int64_t began = step;
-        const auto start = Clock::now();
-        while (step < until && !m_stop.stop_requested()) {
-            trainStep(step, prefetcher, static_cast<double>(step - began), start);
-            ++step;
-            if (recipe.evaluation.every > 0 && step % recipe.evaluation.every == 0)
-                evaluate(step, validation);
-            if (step % recipe.checkpoints.every == 0)
+        Prefetcher prefetcher(
+            *m_task, [this](std::uint64_t number) { return request(number); },
+            static_cast<std::uint64_t>(m_progress.step * microBatches()));
+        const std::int64_t until = std::min(m_recipe.schedule.steps, m_options.steps.value_or(m_recipe.schedule.steps));
+        m_start = Clock::now();
+        while (m_progress.step < until && !m_stop.stop_requested()) {
+            trainStep(prefetcher);
+            const std::int64_t step = m_progress.step;
+            if (isDue(step, m_recipe.evaluation.every))
+                evaluate(step);
+            if (isDue(step, m_recipe.watching.samplesEvery))
+                writeSamples(step);
+            if (isDue(step, m_recipe.checkpoints.every))
                 save(step);
         }
-        if (step % recipe.checkpoints.every != 0 && step > began)
+        const std::int64_t step = m_progress.step;
+        if (!isDue(step, m_recipe.checkpoints.every) && step > m_began.step)
             save(step);
-        const bool finished = step >= recipe.schedule.steps;
+        const bool finished = step >= m_recipe.schedule.steps;
         m_run.appendLog((finished ? "finished at step " : "stopped at step ") + std::to_string(step));
         m_run.writeState(finished ? RunState::Finished : RunState::Stopped, step, "");
         return {step, finished, m_run.lastCheckpoint().value_or("")};
     }
 
 private:
-    void trainStep(std::int64_t step, PairPrefetcher& prefetcher, double done, Clock::time_point start)
-    {
-        const Recipe& recipe = m_opened.recipe;
-        const auto stepStart = Clock::now();
-        const PairBatch batch = prefetcher.take(step);
-        const double waited = secondsSince(stepStart);
+    static bool isDue(std::int64_t step, std::int64_t every) { return every > 0 && step % every == 0; }
 
-        m_opened.model->train();
-        // Stochastic depth draws from torch's generator: seeded by the step, a resumed run draws the same.
-        torch::manual_seed(mixBits(recipe.seed ^ mixBits(static_cast<std::uint64_t>(step))));
+    [[nodiscard]] std::int64_t microBatch() const
+    {
+        const std::int64_t own = m_recipe.batch / m_others.size();
+        return m_recipe.microBatch > 0 ? std::min(m_recipe.microBatch, own) : own;
+    }
+    [[nodiscard]] std::int64_t microBatches() const { return m_recipe.batch / (microBatch() * m_others.size()); }
+
+    /// Micro-batch after micro-batch; within one, process after process. So the union of all processes is the batch
+    /// that one process would have computed.
+    [[nodiscard]] BatchRequest request(std::uint64_t number) const
+    {
+        const auto count = static_cast<std::uint64_t>(microBatch());
+        const auto processes = static_cast<std::uint64_t>(m_others.size());
+        const auto rank = static_cast<std::uint64_t>(m_others.rank());
+        return {static_cast<std::int64_t>(number / static_cast<std::uint64_t>(microBatches())),
+                (number * processes + rank) * count, count};
+    }
+
+    void trainStep(Prefetcher& prefetcher)
+    {
+        const std::int64_t step = m_progress.step;
+        const auto stepStart = Clock::now();
+        double waited = 0.0;
+        m_task->module().train();
         m_optimizer.zeroGradients();
-        const ContrastStep result = contrastStep(m_opened.model, batch, m_device, m_pass);
-        const double loss = result.loss.item<double>();
-        if (!std::isfinite(loss))
-            throw Error(ErrorKind::Internal,
-                        "the run stopped at step " + std::to_string(step) +
-                            ": the loss is not a number. The newest checkpoint is untouched; lower the "
-                            "learning rate and resume");
-        result.loss.backward();
 
         StepEvent event;
-        event.step = step + 1;
-        event.steps = recipe.schedule.steps;
-        event.loss = loss;
-        event.measures = result.measures;
-        event.learningRate = learningRateAt(step, recipe.optimiser.learningRate, recipe.schedule);
+        const std::int64_t parts = microBatches();
+        for (std::int64_t part = 0; part < parts; ++part) {
+            const auto asked = Clock::now();
+            const std::unique_ptr<TaskBatch> batch = prefetcher.take();
+            waited += secondsSince(asked);
+            // Stochastic depth draws from torch's generator: seeded by step and part, a resumed run draws the same.
+            torch::manual_seed(mixBits(m_recipe.seed ^ mixBits(static_cast<std::uint64_t>(step * parts + part) * 64 +
+                                                               static_cast<std::uint64_t>(m_others.rank()))));
+            const StepOutcome outcome = m_task->forward(*batch, step, m_pass);
+            const double loss = outcome.loss.item<double>();
+            if (!std::isfinite(loss))
+                refuseLoss(step, *batch);
+            (outcome.loss / static_cast<double>(parts)).backward();
+            event.loss += loss / static_cast<double>(parts);
+            for (const auto& [name, value] : outcome.measures)
+                event.measures[name] += value / static_cast<double>(parts);
+        }
+
+        const bool watch = isDue(step + 1, m_recipe.watching.expertsEvery);
+        if (watch)
+            m_experts.beforeStep();
+        event.learningRate = learningRateAt(step, m_recipe.optimiser.learningRate, m_recipe.schedule);
         event.gradientNorm = m_optimizer.step(event.learningRate);
         const double seconds = secondsSince(stepStart);
-        event.itemsPerSecond = static_cast<double>(recipe.batch) / seconds;
+        m_progress.step = step + 1;
+        m_progress.trainedSeconds += seconds;
+
+        event.step = step + 1;
+        event.steps = m_recipe.schedule.steps;
+        event.itemsPerSecond = static_cast<double>(m_recipe.batch) / seconds;
         event.waitShare = waited / seconds;
-        event.secondsLeft = secondsSince(start) / (done + 1.0) * static_cast<double>(recipe.schedule.steps - step - 1);
+        event.secondsLeft = secondsSince(m_start) / static_cast<double>(event.step - m_began.step) *
+                            static_cast<double>(event.steps - event.step);
+        event.memory = residentBytes();
+        event.trainedSeconds = m_progress.trainedSeconds;
         m_run.appendEvent(eventToJson(event));
         if (m_observer != nullptr)
             m_observer->onStep(event);
+        if (watch)
+            m_run.appendEvent(eventToJson(ExpertEvent{step + 1, m_experts.afterStep()}));
+        logSkipped();
     }
 
-    void evaluate(std::int64_t step, const Validation& validation)
+    [[noreturn]] void refuseLoss(std::int64_t step, const TaskBatch& batch)
+    {
+        const std::filesystem::path file = m_run.path() / "failed-batch.txt";
+        writeFileAtomically(file, "step " + std::to_string(step) + "\n" + batch.describe() + "\n");
+        throw Error(ErrorKind::Internal, "the run stopped at step " + std::to_string(step) +
+                                             ": the loss is not a number. The newest checkpoint is untouched; lower "
+                                             "the learning rate and resume. What the batch was made of stands in " +
+                                             file.string());
+    }
+
+    /// Calls `look` with the model as it would be exported: averaged, and in evaluation mode.
+    template <typename Look>
+    void withExportedWeights(Look look)
     {
         if (m_optimizer.keepsAverage())
             m_optimizer.swapAverage();
-        m_opened.model->eval();
-        EvaluationEvent event = validation.measure(m_opened.model, m_device, m_pass);
+        m_task->module().eval();
+        look();
         if (m_optimizer.keepsAverage())
             m_optimizer.swapAverage();
+    }
+
+    void evaluate(std::int64_t step)
+    {
+        EvaluationEvent event;
+        withExportedWeights([&] { event = m_task->evaluate(m_pass); });
+        if (event.measures.empty())
+            return;
         event.step = step;
         m_run.appendEvent(eventToJson(event));
         if (m_observer != nullptr)
             m_observer->onEvaluation(event);
     }
 
+    void writeSamples(std::int64_t step)
+    {
+        const std::filesystem::path name = std::filesystem::path("samples") / stepName(step);
+        std::filesystem::create_directories(m_run.path() / name);
+        std::vector<SampleEvent> written;
+        withExportedWeights([&] { written = m_task->writeSamples(m_run.path() / name, m_pass); });
+        for (SampleEvent& event : written) {
+            event.step = step;
+            event.file = (name / event.file).string();
+            m_run.appendEvent(eventToJson(event));
+        }
+    }
+
     void save(std::int64_t step)
     {
         const std::filesystem::path folder = m_run.checkpointFolder(step);
-        saveCheckpoint(folder, step, m_opened.model, m_optimizer);
-        m_run.prune(m_opened.recipe.checkpoints.keep);
+        saveCheckpoint(folder, m_progress, m_task->module(), m_optimizer);
+        m_run.prune(m_recipe.checkpoints.keep);
         m_run.writeState(RunState::Running, step, "");
         m_run.appendLog("saved " + folder.filename().string());
         if (m_observer != nullptr)
             m_observer->onCheckpoint(folder);
     }
 
+    void logSkipped()
+    {
+        for (const SkippedItem& skipped : m_task->takeSkipped())
+            m_run.appendLog("left out " + skipped.item + ": " + skipped.reason);
+    }
+
     RunFolder& m_run;
     TrainOptions m_options;
     TrainObserver* m_observer;
     std::stop_token m_stop;
+    Communicator m_others;
     torch::Device m_device;
     int m_threads;
-    Opened m_opened;
+    std::unique_ptr<TrainingTask> m_task; // Completes the run's recipe.
+    Recipe m_recipe;
     AdamW m_optimizer;
+    ExpertWatch m_experts;
     Pass m_pass;
+    RunProgress m_progress;
+    RunProgress m_began; ///< Where this sitting began.
+    Clock::time_point m_start;
 };
+
+} // namespace
+
+namespace {
+
+void loadAveraged(const std::filesystem::path& checkpoint, torch::nn::Module& model, const Recipe& recipe)
+{
+    AdamW optimizer(model, recipe.optimiser);
+    (void)loadCheckpoint(checkpoint, model, optimizer);
+    if (optimizer.keepsAverage())
+        optimizer.swapAverage();
+}
 
 } // namespace
 
@@ -212,12 +281,16 @@ void exportModel(const RunFolder& run, const std::filesystem::path& checkpoint, 
 {
     guarded("exporting a model", [&] {
         Recipe recipe = run.recipe();
-        (void)completeModel(recipe);
+        if (recipe.task == "tokenizer") {
+            VisualTokenizer model(tokenizerConfig(recipe));
+            loadAveraged(checkpoint, *model, recipe);
+            writeVisualTokenizer(folder, model);
+            return;
+        }
+        recipe.startFrom.clear(); // The weights are those of the checkpoint, and the recipe is complete.
+        (void)completeRecipe(recipe, recipe.tokenizer.codes);
         Vlmo model(recipe.model);
-        AdamW optimizer(*model, recipe.optimiser);
-        (void)loadCheckpoint(checkpoint, model, optimizer);
-        if (optimizer.keepsAverage())
-            optimizer.swapAverage();
+        loadAveraged(checkpoint, *model, recipe);
         const OwnedTensors weights = weightsOf(*model, torch::kBFloat16);
         writeModelFolder(folder, recipe.model, {recipe.model.imageSize, false}, weights.views, recipe.vocabulary, {},
                          card);

@@ -47,7 +47,8 @@ TEST(ARecipe, NamesTheLineOfAWrongTypeOrAnImpossibleValue)
 {
     EXPECT_THAT([] { (void)parse("batch = \"many\"\n"); },
                 throwsError(ErrorKind::BadInput, "line 1: 'batch' must be a whole number"));
-    EXPECT_THAT([] { (void)parse("batch = -4\n"); }, throwsError(ErrorKind::BadInput, "must lie between 2 and 65536"));
+    EXPECT_THAT([] { (void)parse("batch = -4\n"); },
+                throwsError(ErrorKind::BadInput, "must lie between 1 and 1048576"));
     EXPECT_THAT([] { (void)parse("batch = 2.5\n"); }, throwsError(ErrorKind::BadInput, "whole number"));
     EXPECT_THAT([] { (void)parse("[model]\nwidth = 999999999999\n"); }, throwsError(ErrorKind::BadInput, "line 2"));
     EXPECT_THAT([] { (void)parse("[optimiser]\nlearning_rate = nan\n"); }, throwsError(ErrorKind::BadInput, "line 2"));
@@ -73,7 +74,7 @@ TEST(ARecipe, RefusesWhatDoesNotGoTogether)
 
 TEST(AnOverride, IsReadByTheSameRules)
 {
-    const Recipe recipe = parse(kSmallest, {"optimiser.learning_rate=0.25", "task=itc", "batch=10"});
+    const Recipe recipe = parse(kSmallest, {"optimiser.learning_rate=0.25", "task=stage3-pairs", "batch=10"});
     EXPECT_DOUBLE_EQ(recipe.optimiser.learningRate, 0.25);
     EXPECT_EQ(recipe.batch, 10);
     EXPECT_THAT([] { (void)parse(kSmallest, {"optimiser.speed=1"}); },

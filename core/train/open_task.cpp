@@ -1,0 +1,112 @@
+#include "core/train/open_task.h"
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/data/importers.h"
+#include "core/train/hand_over.h"
+#include "core/train/image_task.h"
+#include "core/train/pairs_task.h"
+#include "core/train/text_task.h"
+#include "core/train/tokenizer_task.h"
+
+namespace vlmo {
+
+namespace {
+
+Dataset openData(Recipe& recipe, ProgressObserver* observer, const std::stop_token& stop)
+{
+    OpenOptions options;
+    options.importer = recipe.data.importer;
+    for (const std::string& option : recipe.data.options) {
+        const auto equals = option.find('=');
+        options.options[option.substr(0, equals)] = option.substr(equals + 1);
+    }
+    if (!recipe.data.texts.empty())
+        options.options["texts"] = recipe.data.texts;
+    Dataset dataset = recipe.data.extraRecords.empty() ? openDataset(recipe.data.folder, options, observer, stop)
+                                                       : readDataset(recipe.data.folder, recipe.data.extraRecords);
+    if (!recipe.data.fingerprint.empty() && recipe.data.fingerprint != dataset.fingerprint)
+        throw Error(ErrorKind::BadInput, "the data set in " + recipe.data.folder.string() +
+                                             " has changed since this run began; restore it, or start a new run");
+    recipe.data.fingerprint = dataset.fingerprint;
+    return dataset;
+}
+
+/// A run can go on when the folder its vocabulary came from is gone.
+void keepVocabulary(const RunFolder& run, Recipe& recipe)
+{
+    constexpr std::uintmax_t kLargestVocabulary = 16U << 20U;
+    const std::filesystem::path own = run.path() / "vocab.txt";
+    if (recipe.vocabulary == own)
+        return;
+    writeFileAtomically(own, readFile(recipe.vocabulary, kLargestVocabulary));
+    recipe.vocabulary = own;
+}
+
+std::unique_ptr<TrainingTask> openTokenizer(RunFolder& run, Recipe& recipe, const Dataset& dataset,
+                                            const torch::Device& device, ProgressObserver* observer,
+                                            const std::stop_token& stop)
+{
+    torch::manual_seed(recipe.seed);
+    VisualTokenizer model(tokenizerConfig(recipe));
+    model->to(device);
+    run.updateRecipe(recipe);
+    return std::make_unique<TokenizerTask>(recipe, dataset, model, device, observer, stop);
+}
+
+} // namespace
+
+VisualTokenizerConfig tokenizerConfig(const Recipe& recipe)
+{
+    VisualTokenizerConfig config;
+    config.codes = recipe.tokenizer.codes;
+    config.width = recipe.tokenizer.width;
+    config.side = recipe.model.imageSize;
+    config.grid = recipe.model.grid();
+    return config;
+}
+
+std::unique_ptr<TrainingTask> openTask(RunFolder& run, const torch::Device& device, Communicator& others,
+                                       ProgressObserver* observer, const std::stop_token& stop)
+{
+    Recipe recipe = run.recipe();
+    const Dataset dataset = openData(recipe, observer, stop);
+    if (recipe.task == "tokenizer")
+        return openTokenizer(run, recipe, dataset, device, observer, stop);
+
+    std::unique_ptr<VisualCodes> codes;
+    if (recipe.task == "stage1-vision") {
+        codes = openVisualCodes(recipe.objectives.visualTokenizer, recipe.model.grid());
+        recipe.tokenizer.codes = codes->codeCount();
+    }
+    const bool isFirstSitting = !run.lastCheckpoint();
+    const std::int64_t codeCount = codes ? codes->codeCount() : 0;
+    if (!isFirstSitting && !std::filesystem::exists(recipe.startFrom)) {
+        // Only the distance from the start is lost: everything else stands in the checkpoint and in the recipe.
+        if (!recipe.startFrom.empty())
+            run.appendLog(recipe.startFrom.string() + " is gone: drift is measured from a start drawn from the seed");
+        recipe.startFrom.clear();
+    }
+    const Tokenizer tokenizer = completeRecipe(recipe, codeCount);
+    keepVocabulary(run, recipe);
+    StageStart start = startStage(recipe);
+    if (isFirstSitting && !recipe.startFrom.empty()) {
+        run.appendLog("starts from " + recipe.startFrom.string());
+        for (const std::string& line : describe(start.report))
+            run.appendLog(line);
+    } else if (isFirstSitting) {
+        run.appendLog("starts from nothing: the weights are drawn from the seed");
+    }
+    start.model->setDropPath(recipe.optimiser.dropPath);
+    start.model->to(device);
+    run.updateRecipe(recipe);
+
+    if (recipe.task == "stage1-vision")
+        return std::make_unique<ImageTask>(recipe, dataset, std::move(codes), start.model, device, others, observer,
+                                           stop);
+    if (recipe.task == "stage2-language")
+        return std::make_unique<TextTask>(recipe, dataset, tokenizer, start.model, device, others);
+    return std::make_unique<PairsTask>(recipe, dataset, tokenizer, start.model, device, others, observer, stop);
+}
+
+} // namespace vlmo

@@ -1,0 +1,145 @@
+#include "core/train/picture_store.h"
+
+#include "core/base/error.h"
+#include "core/vision/augment.h"
+#include "core/vision/decode.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace vlmo {
+
+namespace {
+
+/// More than this is not kept in memory; ordinary machines have sixteen.
+constexpr double kLargestStore = 8.0 * (1ULL << 30U);
+constexpr int kAttempts = 100;
+
+} // namespace
+
+PictureStore::PictureStore(const Recipe& recipe, const Dataset& dataset, const std::string& split,
+                           ProgressObserver* observer, const std::stop_token& stop)
+    : m_storedSize(recipe.data.storedSize)
+{
+    const std::vector<std::size_t> chosen = dataset.split(split);
+    const double bytes = static_cast<double>(chosen.size()) * m_storedSize * m_storedSize * 4.0;
+    const bool keep = bytes <= kLargestStore;
+    const auto start = std::chrono::steady_clock::now();
+    double total = 0.0;
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+        if (stop.stop_requested())
+            throw Error(ErrorKind::Cancelled, "stopped while reading the pictures");
+        const Record& record = dataset.records[chosen[i]];
+        try {
+            if (keep)
+                m_pictures.push_back(read(record));
+            m_records.push_back(record);
+            total += record.weight;
+            m_cumulativeWeight.push_back(total);
+        } catch (const Error& error) {
+            skip(record, error.what());
+            if (observer != nullptr)
+                observer->onSkipped({record.image.string(), error.what()});
+        }
+        if (observer != nullptr && (i % 64 == 0 || i + 1 == chosen.size())) {
+            const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+            observer->onProgress({static_cast<std::int64_t>(i) + 1, static_cast<std::int64_t>(chosen.size()),
+                                  record.image.filename().string(), elapsed.count()});
+        }
+    }
+    if (m_records.empty() || total <= 0.0)
+        throw Error(ErrorKind::NotFound,
+                    "the split '" + split + "' of " + dataset.folder.string() + " has no readable picture to train on");
+}
+
+std::shared_ptr<const RgbaImage> PictureStore::read(const Record& record) const
+{
+    return std::make_shared<const RgbaImage>(storedForm(decodeImageWithAlpha(record.image), m_storedSize));
+}
+
+void PictureStore::skip(const Record& record, const std::string& reason) const
+{
+    const std::lock_guard lock(m_mutex);
+    m_skipped.push_back({record.image.string(), reason});
+}
+
+std::vector<SkippedItem> PictureStore::takeSkipped()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_skipped, {});
+}
+
+std::size_t PictureStore::drawIndex(double uniform) const
+{
+    const double place = uniform * m_cumulativeWeight.back();
+    const auto found = std::upper_bound(m_cumulativeWeight.begin(), m_cumulativeWeight.end(), place);
+    return std::min(static_cast<std::size_t>(found - m_cumulativeWeight.begin()), m_records.size() - 1);
+}
+
+PictureStore::Drawn PictureStore::draw(Random& random) const
+{
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+        const std::size_t index = drawIndex(random.uniform());
+        if (!m_pictures.empty())
+            return {index, m_pictures[index]};
+        try {
+            return {index, read(m_records[index])};
+        } catch (const Error& error) {
+            skip(m_records[index], error.what());
+        }
+    }
+    throw Error(ErrorKind::NotFound, "a hundred pictures in a row cannot be read, the last of them " +
+                                         m_records.back().image.string() + "; is the disk still there?");
+}
+
+RgbImage trainingView(const RgbaImage& picture, const Recipe& recipe, bool mayFlip, std::uint64_t seed)
+{
+    const Recipe::Augmentation& from = recipe.augmentation;
+    AugmentOptions options;
+    options.size = static_cast<int>(recipe.model.imageSize);
+    options.minScale = from.minScale;
+    options.maxShift = from.maxShift;
+    options.maxRotation = from.maxRotation;
+    options.minCrop = from.minCrop;
+    options.colourJitter = from.colourJitter;
+    options.flip = from.flip && mayFlip;
+    options.randomGround = from.randomGround;
+    options.randAugmentOps = static_cast<int>(from.randAugmentOps);
+    options.randAugmentMagnitude = static_cast<int>(from.randAugmentMagnitude);
+    return augment(picture, options, seed);
+}
+
+RgbImage plainView(const RgbaImage& picture, std::int64_t side)
+{
+    AugmentOptions plain;
+    plain.size = static_cast<int>(side);
+    plain.minScale = plain.minCrop = 1.0;
+    plain.maxShift = plain.maxRotation = plain.colourJitter = 0.0;
+    plain.flip = plain.randomGround = false;
+    return augment(picture, plain, 0);
+}
+
+PlainViews plainViews(const Recipe& recipe, const Dataset& dataset, const std::string& split, std::size_t most,
+                      bool objectsOnly)
+{
+    std::vector<std::size_t> chosen = dataset.split(split);
+    if (objectsOnly)
+        std::erase_if(chosen, [&](std::size_t index) { return !dataset.records[index].object; });
+    PlainViews views;
+    const std::size_t wanted = std::min(most, chosen.size());
+    for (std::size_t i = 0; i < wanted; ++i) {
+        const std::size_t index = chosen[i * chosen.size() / wanted];
+        try {
+            const RgbaImage stored =
+                storedForm(decodeImageWithAlpha(dataset.records[index].image), recipe.data.storedSize);
+            const RgbImage view = plainView(stored, recipe.model.imageSize);
+            views.pixels.insert(views.pixels.end(), view.pixels.begin(), view.pixels.end());
+            views.records.push_back(index);
+        } catch (const Error&) {
+            continue; // The dataset doctor and `vlmo eval` name unreadable pictures; here they only would not count.
+        }
+    }
+    return views;
+}
+
+} // namespace vlmo

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/random.h"
+#include "core/data/dataset.h"
+#include "core/train/recipe.h"
+#include "core/vision/image.h"
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace vlmo {
+
+/// The pictures of a split, to be drawn by weight: decoded once and kept in memory at `data.stored_size` where they fit
+/// there, else decoded whenever they are drawn.
+class PictureStore final {
+public:
+    struct Drawn {
+        std::size_t index = 0; ///< For record().
+        std::shared_ptr<const RgbaImage> picture;
+    };
+
+    /// Throws Error: NotFound (no readable picture), Cancelled. Unreadable pictures are left out and listed.
+    PictureStore(const Recipe& recipe, const Dataset& dataset, const std::string& split, ProgressObserver* observer,
+                 const std::stop_token& stop);
+
+    /// Thread-safe. A picture that cannot be read any more is listed and another drawn in its place; after a hundred of
+    /// them in a row the disk is taken to be gone: Error(NotFound).
+    [[nodiscard]] Drawn draw(Random& random) const;
+
+    [[nodiscard]] const Record& record(std::size_t index) const { return m_records[index]; }
+    [[nodiscard]] std::size_t size() const noexcept { return m_records.size(); }
+    /// Left out since the last call.
+    [[nodiscard]] std::vector<SkippedItem> takeSkipped();
+
+private:
+    [[nodiscard]] std::size_t drawIndex(double uniform) const;
+    [[nodiscard]] std::shared_ptr<const RgbaImage> read(const Record& record) const;
+    void skip(const Record& record, const std::string& reason) const;
+
+    int m_storedSize;
+    std::vector<Record> m_records;
+    std::vector<std::shared_ptr<const RgbaImage>> m_pictures; // Empty: too large to keep.
+    std::vector<double> m_cumulativeWeight;
+    mutable std::mutex m_mutex; // guards what follows
+    mutable std::vector<SkippedItem> m_skipped;
+};
+
+/// A training view of a picture as bytes [S, S, 3], by the recipe's augmentation; the same seed gives the same view.
+[[nodiscard]] RgbImage trainingView(const RgbaImage& picture, const Recipe& recipe, bool mayFlip, std::uint64_t seed);
+
+/// The plain view that measurements use.
+[[nodiscard]] RgbImage plainView(const RgbaImage& picture, std::int64_t side);
+
+/// The pictures of a split as plain views, bytes [N, S, S, 3], in file order, at most `most` of them, spread evenly;
+/// those that cannot be read are left out. `records` are their indices in the data set.
+struct PlainViews {
+    std::vector<std::uint8_t> pixels;
+    std::vector<std::size_t> records;
+};
+[[nodiscard]] PlainViews plainViews(const Recipe& recipe, const Dataset& dataset, const std::string& split,
+                                    std::size_t most, bool objectsOnly);
+
+} // namespace vlmo
