@@ -18,6 +18,7 @@ namespace {
 std::vector<double> geometricSources(int oldSize, int newSize)
 {
     const int half = oldSize / 2;
+    const int newHalf = newSize / 2;
     const auto reach = [&](double ratio) { return (1.0 - std::pow(ratio, half)) / (1.0 - ratio); };
     double least = 1.01;
     double most = 1.5;
@@ -25,7 +26,7 @@ std::vector<double> geometricSources(int oldSize, int newSize)
     constexpr double precision = 1e-6;
     while (most - least > precision) {
         ratio = (least + most) / 2.0;
-        (reach(ratio) > newSize / 2 ? most : least) = ratio;
+        (reach(ratio) > newHalf ? most : least) = ratio;
     }
     std::vector<double> outwards;
     double distance = 1.0;
