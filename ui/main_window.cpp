@@ -228,7 +228,7 @@ void MainWindow::chooseTheme(ThemeChoice choice)
 
 void MainWindow::showMessage(const QString& message)
 {
-    m_status->showMessage(message, 6'000);
+    m_status->tell(message);
 }
 
 void MainWindow::setPaneShown(bool shown)

@@ -37,7 +37,7 @@ public:
     void chooseTheme(ThemeChoice choice);
     /// Applies a theme for this run only.
     void showTheme(ThemeChoice choice);
-    /// Takes an error that belongs to no panel.
+    /// Says in the status line what just happened.
     void showMessage(const QString& message);
 
 protected:

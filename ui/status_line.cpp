@@ -25,6 +25,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr int messageMilliseconds = 6'000;
+
 /// An upright hair line between two facts.
 class Separator final : public QWidget {
 public:
@@ -53,14 +55,13 @@ QString gibibytes(qint64 bytes)
 StatusLine::StatusLine(Workbench& bench, QWidget* parent)
     : QStatusBar(parent), m_bench(bench), m_model(makeMutedLabel({}, TextSize::Second, this)),
       m_shape(makeMutedLabel({}, TextSize::Second, this)), m_device(makeMutedLabel({}, TextSize::Second, this)),
-      m_precision(makeMutedLabel({}, TextSize::Second, this)), m_jobs(new QToolButton(this)),
-      m_memory(makeMutedLabel({}, TextSize::Second, this))
+      m_precision(makeMutedLabel({}, TextSize::Second, this)), m_message(new ElidedLabel({}, this)),
+      m_jobs(new QToolButton(this)), m_memory(makeMutedLabel({}, TextSize::Second, this))
 {
     setSizeGripEnabled(false);
     setFixedHeight(std::max(27, fontMetrics().height() + 10));
     setFont(textFont(TextSize::Second));
 
-    // One widget at the left: a plain message covers it and gives it back.
     auto* facts = new QWidget(this);
     auto* row = new QHBoxLayout(facts);
     row->setContentsMargins(14, 0, 0, 0);
@@ -71,6 +72,13 @@ StatusLine::StatusLine(Workbench& bench, QWidget* parent)
         row->addWidget(new Separator(facts));
     }
     addWidget(facts);
+    m_message->setFont(textFont(TextSize::Second));
+    m_message->setObjectName(u"message"_s);
+    addWidget(m_message, 1);
+    m_messageTime.setObjectName(u"messageTime"_s);
+    m_messageTime.setSingleShot(true);
+    m_messageTime.setInterval(messageMilliseconds);
+    connect(&m_messageTime, &QTimer::timeout, this, [this] { m_message->setText({}); });
 
     m_jobs->setAutoRaise(true);
     m_jobs->setFont(textFont(TextSize::Second));
@@ -92,6 +100,12 @@ StatusLine::StatusLine(Workbench& bench, QWidget* parent)
     showModel();
     showJobs();
     showMemory();
+}
+
+void StatusLine::tell(const QString& message)
+{
+    m_message->setText(message);
+    m_messageTime.start();
 }
 
 qint64 StatusLine::residentBytes()

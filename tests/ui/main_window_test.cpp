@@ -11,6 +11,7 @@
 #include <QMenuBar>
 #include <QScrollArea>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 #include <set>
@@ -94,6 +95,44 @@ TEST_F(TheWindow, NamesItsModelInTheStatusLine)
     EXPECT_TRUE(all.contains(u"2 blocks × 8, experts V L VL"_s)) << all.toStdString();
     EXPECT_TRUE(all.contains(u"GiB"_s)) << all.toStdString();
     EXPECT_GT(StatusLine::residentBytes(), 0);
+}
+
+TEST_F(TheWindow, SaysWhatHappenedBesideTheFactsAndNotOverThem)
+{
+    loadModel();
+    for (const int width : {1'024, 1'920}) {
+        m_window->resize(width, 800);
+        Q_EMIT m_bench.messageShown(u"600 added"_s);
+        QCoreApplication::processEvents();
+        auto* status = m_window->findChild<StatusLine*>();
+        EXPECT_EQ(status->message().text(), u"600 added"_s);
+        EXPECT_TRUE(status->message().isVisible());
+        EXPECT_GE(status->message().width(), status->message().sizeHint().width()) << "not cut short";
+        const QRect place(status->message().mapTo(status, QPoint()), status->message().size());
+        int facts = 0;
+        for (const auto* label : status->findChildren<QLabel*>()) {
+            if (label->text().isEmpty())
+                continue;
+            ++facts;
+            EXPECT_TRUE(label->isVisible()) << label->text().toStdString();
+            EXPECT_FALSE(place.intersects({label->mapTo(status, QPoint()), label->size()}))
+                << label->text().toStdString();
+        }
+        EXPECT_EQ(facts, 5) << "model, shape, device, precision, memory";
+    }
+}
+
+TEST_F(TheWindow, ShowsTheNewestMessageForAWhile)
+{
+    Q_EMIT m_bench.messageShown(u"600 added"_s);
+    Q_EMIT m_bench.messageShown(u"All pictures are up to date"_s);
+    auto* status = m_window->findChild<StatusLine*>();
+    EXPECT_EQ(status->message().text(), u"All pictures are up to date"_s);
+    auto* time = status->findChild<QTimer*>(u"messageTime"_s);
+    ASSERT_TRUE(time != nullptr && time->isActive());
+    EXPECT_GT(time->interval(), 2'000) << "long enough to be read";
+    time->start(0);
+    ASSERT_TRUE(waitUntil([status] { return status->message().text().isEmpty(); }));
 }
 
 TEST_F(TheWindow, ShowsAModelThatCannotBeOpened)
