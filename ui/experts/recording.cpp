@@ -1,21 +1,12 @@
 #include "ui/experts/recording.h"
 
-#include "core/vision/decode.h"
-#include "ui/library/pixels.h"
-
-#include <QMimeData>
-#include <QUrl>
+#include "ui/pixels.h"
 
 namespace vlmo::ui {
 
 namespace {
 
 constexpr int previewSide = 1'024;
-
-RgbImage pixelsOf(const PictureSource& source)
-{
-    return source.file.empty() ? fromQImage(source.pasted) : decodeImage(source.file);
-}
 
 QImage previewOf(const RgbImage& picture)
 {
@@ -31,22 +22,6 @@ struct Recorded {
 };
 
 } // namespace
-
-QString PictureSource::name() const
-{
-    if (!file.empty())
-        return QString::fromStdString(file.filename().string());
-    return pasted.isNull() ? QString() : Recording::tr("pasted picture");
-}
-
-PictureSource PictureSource::from(const QMimeData& data)
-{
-    for (const QUrl& url : data.urls()) {
-        if (url.isLocalFile())
-            return {url.toLocalFile().toStdString(), {}};
-    }
-    return data.hasImage() ? PictureSource{{}, qvariant_cast<QImage>(data.imageData())} : PictureSource{};
-}
 
 Recording::Recording(Session& session, QObject* parent) : QObject(parent), m_session(session)
 {
@@ -72,7 +47,7 @@ void Recording::loadPicture(const PictureSource& source)
 {
     m_reader.cancel(m_loading);
     m_loading = m_reader.submit(
-        this, [source](const std::stop_token&) { return previewOf(pixelsOf(source)); },
+        this, [source](const std::stop_token&) { return previewOf(source.pixels()); },
         [this, source](const QImage& preview) {
             m_loading = 0;
             Q_EMIT pictureLoaded(source, preview);
@@ -105,7 +80,7 @@ void Recording::start(const Request& request)
             Recorded result;
             std::optional<RgbImage> prepared;
             if (!request.picture.isEmpty()) {
-                const RgbImage pixels = pixelsOf(request.picture);
+                const RgbImage pixels = request.picture.pixels();
                 prepared = model.embedder().prepare(pixels);
                 result.preview = previewOf(pixels);
             }

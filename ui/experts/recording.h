@@ -1,24 +1,12 @@
 #pragma once
 
+#include "ui/picture_source.h"
 #include "ui/work/session.h"
 
 #include <QImage>
 #include <QObject>
 
-class QMimeData;
-
 namespace vlmo::ui {
-
-/// A picture to record: a file, or pixels from the clipboard. Empty when it is neither.
-struct PictureSource {
-    std::filesystem::path file;
-    QImage pasted;
-
-    [[nodiscard]] bool isEmpty() const { return file.empty() && pasted.isNull(); }
-    [[nodiscard]] QString name() const;
-    /// What was dropped or pasted: the first local file, else pixels.
-    [[nodiscard]] static PictureSource from(const QMimeData& data);
-};
 
 /// Reads pictures and records traces, both outside the GUI thread. A new request replaces the one under way, whose late
 /// answer is dropped; signals come in the GUI thread.

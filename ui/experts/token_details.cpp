@@ -3,6 +3,7 @@
 #include "ui/experts/update_line.h"
 #include "ui/theme.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/section.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -73,15 +74,14 @@ TokenDetails::TokenDetails(TraceSelection& selection, QWidget* parent) : QScroll
     measuredColumn->setContentsMargins(0, 0, 0, 0);
     measuredColumn->addWidget(m_line);
     measuredColumn->addWidget(m_measures);
-    column->addWidget(makeSection(m_lineTitle, measured));
+    m_lineSection = new Section({}, measured, m_content);
+    column->addWidget(m_lineSection);
     m_lengths = new FactList(m_content);
-    column->addWidget(makeSection(m_lengthsTitle, m_lengths));
-    m_lengthsTitle->setText(tr("Lengths in this block"));
+    column->addWidget(new Section(tr("Lengths in this block"), m_lengths, m_content));
     m_note = new Note(Tone::Info, {}, m_content);
     column->addWidget(m_note);
     m_trace = new FactList(m_content);
-    column->addWidget(makeSection(m_traceTitle, m_trace));
-    m_traceTitle->setText(tr("This trace"));
+    column->addWidget(new Section(tr("This trace"), m_trace, m_content));
     setWidget(holder);
 
     connect(&selection, &TraceSelection::traceChanged, this, &TokenDetails::showSelection);
@@ -114,24 +114,6 @@ QWidget* TokenDetails::makeHead()
     return head;
 }
 
-QWidget* TokenDetails::makeSection(QLabel*& title, QWidget* content)
-{
-    auto* section = new QWidget(m_content);
-    auto* column = new QVBoxLayout(section);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(grid::labelGap);
-    auto* line = new QWidget(section);
-    line->setFixedHeight(1);
-    line->setBackgroundRole(QPalette::Mid);
-    line->setAutoFillBackground(true);
-    title = makeLabel({}, TextSize::Body, true, section);
-    title->setWordWrap(true);
-    column->addWidget(line);
-    column->addWidget(title);
-    column->addWidget(content);
-    return section;
-}
-
 void TokenDetails::showSelection()
 {
     m_content->setVisible(m_selection.hasTrace());
@@ -154,7 +136,7 @@ void TokenDetails::showSelection()
     m_place->setText(tr("Token %1 of %2, %3, %4 expert")
                          .arg(QString::number(token), QString::number(trace.tokens.size()), kind,
                               m_selection.experts().look(expert, currentTheme()).title));
-    m_lineTitle->setText(tr("%1 over the blocks").arg(measureName(m_selection.measure())));
+    m_lineSection->setTitle(tr("%1 over the blocks").arg(measureName(m_selection.measure())));
 
     QList<FactList::Fact> measures;
     for (const TraceMeasure measure : traceMeasures)

@@ -12,6 +12,7 @@ class EmptyState;
 class ExpertBadge;
 class FactList;
 class Note;
+class Section;
 class UpdateLine;
 
 /// The selected token in the selected block: its expert, the measures as numbers and over the blocks, and in words what
@@ -26,7 +27,6 @@ public:
 
 private:
     QWidget* makeHead();
-    QWidget* makeSection(QLabel*& title, QWidget* content);
     void showSelection();
 
     TraceSelection& m_selection;
@@ -36,12 +36,10 @@ private:
     QLabel* m_title = nullptr;
     QLabel* m_block = nullptr;
     QLabel* m_place = nullptr;
-    QLabel* m_lineTitle = nullptr;
+    Section* m_lineSection = nullptr;
     UpdateLine* m_line = nullptr;
     FactList* m_measures = nullptr;
-    QLabel* m_lengthsTitle = nullptr;
     FactList* m_lengths = nullptr;
-    QLabel* m_traceTitle = nullptr;
     FactList* m_trace = nullptr;
     Note* m_note = nullptr;
 };

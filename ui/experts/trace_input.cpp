@@ -9,7 +9,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -171,14 +170,8 @@ bool TraceInput::pastePicture()
 
 void TraceInput::choosePicture()
 {
-    auto* dialog = new QFileDialog(this, tr("Choose a picture"));
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.gif)"), tr("All files (*)")});
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-        Q_EMIT pictureChosen({file.toStdString(), {}});
-    });
-    dialog->open();
+    PictureSource::choose(this, tr("Choose a picture"),
+                          [this](const PictureSource& source) { Q_EMIT pictureChosen(source); });
 }
 
 bool TraceInput::eventFilter(QObject* watched, QEvent* event)

@@ -8,6 +8,7 @@
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/picture_frame.h"
+#include "ui/widgets/section.h"
 
 #include <QDateTime>
 #include <QDesktopServices>
@@ -110,14 +111,15 @@ DetailsPane::DetailsPane(LibrarySession& library, Thumbnails& thumbnails, QWidge
     column->addLayout(buttons);
 
     m_scores = new FactList(m_content);
-    m_scoresSection = makeSection(tr("Scores"), m_scores);
+    m_scoresSection = new Section(tr("Scores"), m_scores, m_content);
     m_captions = new QWidget(m_content);
-    m_captionsSection = makeSection(tr("Closest captions of the library"), m_captions);
+    m_captionsSection = new Section(tr("Closest captions of the library"), m_captions, m_content);
     auto* tags = new QWidget(m_content);
     m_tags = new FlowLayout(tags);
-    m_tagsSection = makeSection(tr("Tags"), tags);
+    m_tagsSection = new Section(tr("Tags"), tags, m_content);
     m_facts = new FactList(m_content);
-    for (QWidget* section : {m_scoresSection, m_captionsSection, m_tagsSection, makeSection(tr("File"), m_facts)})
+    auto* facts = new Section(tr("File"), m_facts, m_content);
+    for (Section* section : {m_scoresSection, m_captionsSection, m_tagsSection, facts})
         column->addWidget(section);
     setWidget(holder);
 
@@ -135,23 +137,6 @@ DetailsPane::DetailsPane(LibrarySession& library, Thumbnails& thumbnails, QWidge
             showThumbnail();
     });
     clear();
-}
-
-QWidget* DetailsPane::makeSection(const QString& title, QWidget* content)
-{
-    auto* section = new QWidget(m_content);
-    auto* column = new QVBoxLayout(section);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(grid::labelGap);
-    auto* line = new QFrame(section);
-    line->setFixedHeight(1);
-    line->setFrameShape(QFrame::NoFrame);
-    line->setBackgroundRole(QPalette::Mid);
-    line->setAutoFillBackground(true);
-    column->addWidget(line);
-    column->addWidget(makeLabel(title, TextSize::Body, true, section));
-    column->addWidget(content);
-    return section;
 }
 
 void DetailsPane::clear()

@@ -13,6 +13,7 @@ class EmptyState;
 class FactList;
 class FlowLayout;
 class PictureFrame;
+class Section;
 class Thumbnails;
 struct Thumbnail;
 
@@ -44,7 +45,6 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* makeSection(const QString& title, QWidget* content);
     void showThumbnail();
     void fetch();
     void stopFetching();
@@ -66,11 +66,11 @@ private:
     QWidget* m_content = nullptr;
     PictureFrame* m_picture = nullptr;
     QLabel* m_title = nullptr;
-    QWidget* m_scoresSection = nullptr;
+    Section* m_scoresSection = nullptr;
     FactList* m_scores = nullptr;
-    QWidget* m_captionsSection = nullptr;
+    Section* m_captionsSection = nullptr;
     QWidget* m_captions = nullptr;
-    QWidget* m_tagsSection = nullptr;
+    Section* m_tagsSection = nullptr;
     FlowLayout* m_tags = nullptr;
     FactList* m_facts = nullptr;
 };

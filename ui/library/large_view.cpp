@@ -2,7 +2,7 @@
 
 #include "core/vision/decode.h"
 #include "ui/library/picture_model.h"
-#include "ui/library/pixels.h"
+#include "ui/pixels.h"
 #include "ui/widgets/picture_frame.h"
 #include "ui/work/work_queue.h"
 

@@ -31,7 +31,8 @@ constexpr int tileWithScore = 132;
 constexpr int tileAlone = 112;
 } // namespace
 
-LibraryPanel::LibraryPanel(Workbench& bench) : m_bench(bench), m_library(bench.session(), bench.jobs())
+LibraryPanel::LibraryPanel(Workbench& bench)
+    : m_bench(bench), m_library(bench.session(), bench.jobs())
 {
     setAcceptDrops(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -160,10 +161,8 @@ void LibraryPanel::lookAt(const Subject& subject)
 {
     Query query;
     query.sentence = subject.sentence;
-    if (subject.sentence.isEmpty()) {
-        query.pictureFile = subject.picture;
-        query.pictureName = QString::fromStdString(subject.picture.filename().string());
-    }
+    if (subject.sentence.isEmpty())
+        query.picture.file = subject.picture;
     m_queryLine->setQuery(query);
 }
 

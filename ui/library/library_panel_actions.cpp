@@ -61,7 +61,7 @@ void LibraryPanel::addActions()
 
 void LibraryPanel::dragEnterEvent(QDragEnterEvent* event)
 {
-    if (!QueryLine::foldersFrom(*event->mimeData()).empty() || QueryLine::pictureFrom(*event->mimeData()))
+    if (!QueryLine::foldersFrom(*event->mimeData()).empty() || !PictureSource::from(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
@@ -70,21 +70,21 @@ void LibraryPanel::dropEvent(QDropEvent* event)
     const std::vector<std::filesystem::path> folders = QueryLine::foldersFrom(*event->mimeData());
     for (const std::filesystem::path& folder : folders)
         addFolder(folder);
-    if (folders.empty()) {
-        if (const std::optional<Query> picture = QueryLine::pictureFrom(*event->mimeData()))
-            m_queryLine->setQuery(*picture);
-    }
+    const PictureSource picture = PictureSource::from(*event->mimeData());
+    if (folders.empty() && !picture.isEmpty())
+        m_queryLine->setPicture(picture);
     event->acceptProposedAction();
 }
 
 void LibraryPanel::pastePicture()
 {
-    if (const std::optional<Query> picture = QueryLine::pictureFrom(*QApplication::clipboard()->mimeData())) {
-        Q_EMIT m_bench.panelRequested(u"library"_s, {});
-        m_queryLine->setQuery(*picture);
-    } else {
+    const PictureSource picture = PictureSource::from(*QApplication::clipboard()->mimeData());
+    if (picture.isEmpty()) {
         Q_EMIT m_bench.messageShown(tr("The clipboard holds no picture"));
+        return;
     }
+    Q_EMIT m_bench.panelRequested(u"library"_s, {});
+    m_queryLine->setPicture(picture);
 }
 
 void LibraryPanel::chooseFolder()

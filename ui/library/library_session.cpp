@@ -1,13 +1,13 @@
 #include "ui/library/library_session.h"
 
-#include "core/vision/decode.h"
-#include "ui/library/pixels.h"
 #include "ui/work/stoppable_embedder.h"
 
 #include <QLocale>
+#include <QScopeGuard>
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace vlmo::ui {
 
@@ -27,35 +27,46 @@ namespace {
 
 constexpr std::size_t captionLimit = 5;
 
-/// Carries progress to the GUI thread, ten times a second at most.
+/// Carries progress and what was skipped to the GUI thread, ten times a second at most and at the end.
 class JobObserver final : public ProgressObserver {
 public:
-    explicit JobObserver(Job& job) : m_job(&job) { m_sinceReport.start(); }
+    explicit JobObserver(Job& job) : m_job(&job) {}
 
     void onProgress(const Progress& progress) override
     {
-        const bool last = progress.total > 0 && progress.done == progress.total;
-        if (m_reported && !last && !m_sinceReport.hasExpired(100))
-            return;
-        m_reported = true;
-        m_sinceReport.restart();
-        send([progress](Job& job) { job.setProgress(progress); });
+        m_progress = progress;
+        sendIfDue();
     }
 
     void onSkipped(const SkippedItem& skipped) override
     {
-        send([skipped](Job& job) { job.addSkipped(skipped); });
+        m_skipped.push_back(skipped);
+        sendIfDue();
+    }
+
+    /// What was not sent yet; when the work has ended, however it did.
+    void send()
+    {
+        QMetaObject::invokeMethod(
+            m_job,
+            [job = m_job, progress = m_progress, skipped = std::exchange(m_skipped, {})] {
+                job->addSkipped(skipped);
+                job->setProgress(progress);
+            },
+            Qt::QueuedConnection);
+        m_sinceReport.start();
     }
 
 private:
-    void send(std::function<void(Job&)> action)
+    void sendIfDue()
     {
-        QMetaObject::invokeMethod(
-            m_job, [job = m_job, action = std::move(action)] { action(*job); }, Qt::QueuedConnection);
+        if (!m_sinceReport.isValid() || m_sinceReport.hasExpired(100))
+            send();
     }
 
     Job* m_job; ///< The job list keeps it while it runs.
-    bool m_reported = false;
+    Progress m_progress;
+    std::vector<SkippedItem> m_skipped;
     QElapsedTimer m_sinceReport;
 };
 
@@ -70,17 +81,13 @@ void requireSameModel(const Library& library, const Embedder& embedder)
 
 std::vector<float> vectorOfPicture(const Library& library, Embedder& embedder, const Query& query, Branch branch)
 {
-    RgbImage picture;
-    if (!query.pictureFile.empty()) {
-        if (const std::optional<PictureId> known = library.find(query.pictureFile)) {
+    if (!query.picture.file.empty()) {
+        if (const std::optional<PictureId> known = library.find(query.picture.file)) {
             if (std::optional<std::vector<float>> vector = library.vectorOf(*known))
                 return std::move(*vector);
         }
-        picture = decodeImage(query.pictureFile);
-    } else {
-        picture = fromQImage(query.pastedPicture);
     }
-    const RgbImage prepared = embedder.prepare(picture);
+    const RgbImage prepared = embedder.prepare(query.picture.pixels());
     return embedder.embedImages(std::span(&prepared, 1), branch).front();
 }
 
@@ -202,6 +209,7 @@ Job& LibrarySession::index(const QString& title, IndexWork work)
          observer = std::make_shared<JobObserver>(job)](const std::stop_token& ending) {
             // Closing the window stops the run like a person does.
             const std::stop_callback linked(ending, [stop] { stop->request_stop(); });
+            const auto finish = qScopeGuard([&observer] { observer->send(); });
             Library library = Library::open(file);
             return work(library, *requiredEmbedder(embedder), *observer, stop->get_token());
         },

@@ -1,24 +1,18 @@
 #pragma once
 
 #include "core/library/library.h"
+#include "ui/picture_source.h"
 
-#include <QImage>
-#include <QMetaType>
 #include <QString>
-
-#include <filesystem>
-#include <optional>
 
 namespace vlmo::ui {
 
 /// What a person searches by: a sentence or a picture. Empty: everything is shown.
 struct Query {
     QString sentence;
-    QString pictureName;               ///< What the picture's chip says; empty when there is no picture.
-    std::filesystem::path pictureFile; ///< A picture on disk, in the library or not.
-    QImage pastedPicture;              ///< A picture without a file.
+    PictureSource picture; ///< In the library or not.
 
-    [[nodiscard]] bool hasPicture() const { return !pictureFile.empty() || !pastedPicture.isNull(); }
+    [[nodiscard]] bool hasPicture() const { return !picture.isEmpty(); }
     [[nodiscard]] bool isEmpty() const { return sentence.isEmpty() && !hasPicture(); }
 };
 

@@ -8,9 +8,7 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QHBoxLayout>
-#include <QImageReader>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMimeData>
@@ -26,24 +24,6 @@ namespace {
 
 constexpr int pauseMilliseconds = 350;
 constexpr int iconSpace = 40;
-
-/// The first local file among the dropped ones, when it is one.
-std::filesystem::path localFile(const QMimeData& data)
-{
-    for (const QUrl& url : data.urls()) {
-        if (url.isLocalFile())
-            return url.toLocalFile().toStdString();
-    }
-    return {};
-}
-
-Query pictureQuery(const std::filesystem::path& file)
-{
-    Query query;
-    query.pictureFile = file;
-    query.pictureName = QString::fromStdString(file.filename().string());
-    return query;
-}
 
 } // namespace
 
@@ -106,20 +86,9 @@ void QueryLine::setBusy(bool busy)
     update();
 }
 
-std::optional<Query> QueryLine::pictureFrom(const QMimeData& data)
+void QueryLine::setPicture(const PictureSource& picture)
 {
-    const std::filesystem::path file = localFile(data);
-    std::error_code ignored;
-    if (!file.empty() && std::filesystem::is_regular_file(file, ignored))
-        return pictureQuery(file);
-    if (data.hasImage()) {
-        Query query;
-        query.pastedPicture = qvariant_cast<QImage>(data.imageData());
-        query.pictureName = tr("pasted picture");
-        if (!query.pastedPicture.isNull())
-            return query;
-    }
-    return std::nullopt;
+    setQuery({{}, picture});
 }
 
 std::vector<std::filesystem::path> QueryLine::foldersFrom(const QMimeData& data)
@@ -160,11 +129,11 @@ void QueryLine::showChip()
                                                      : tr("Describe a picture, or drop or paste one"));
     if (!m_query.hasPicture())
         return;
-    m_chip = new Chip(m_query.pictureName, this);
+    m_chip = new Chip(m_query.picture.name(), this);
     m_chip->setIconName(u"image"_s);
-    if (!m_query.pastedPicture.isNull())
+    if (!m_query.picture.pasted.isNull())
         m_chip->setPicture(
-            QPixmap::fromImage(m_query.pastedPicture.scaled(64, 64, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
+            QPixmap::fromImage(m_query.picture.pasted.scaled(64, 64, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
     m_chip->setRemovable(true);
     m_row->insertWidget(0, m_chip);
     m_chip->show();
@@ -177,13 +146,7 @@ void QueryLine::showChip()
 
 void QueryLine::choosePicture()
 {
-    auto* dialog = new QFileDialog(this, tr("Search by a picture"));
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.gif)"), tr("All files (*)")});
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString& file) { setQuery(pictureQuery(file.toStdString())); });
-    dialog->open();
+    PictureSource::choose(this, tr("Search by a picture"), [this](const PictureSource& source) { setPicture(source); });
 }
 
 bool QueryLine::eventFilter(QObject* watched, QEvent* event)
@@ -191,8 +154,9 @@ bool QueryLine::eventFilter(QObject* watched, QEvent* event)
     if (watched == m_words && event->type() == QEvent::KeyPress) {
         auto* key = static_cast<QKeyEvent*>(event);
         if (key->matches(QKeySequence::Paste)) {
-            if (const std::optional<Query> picture = pictureFrom(*QApplication::clipboard()->mimeData())) {
-                setQuery(*picture);
+            const PictureSource picture = PictureSource::from(*QApplication::clipboard()->mimeData());
+            if (!picture.isEmpty()) {
+                setPicture(picture);
                 return true;
             }
         }

@@ -24,14 +24,14 @@ public:
     [[nodiscard]] const Query& query() const { return m_query; }
     /// Shows a query and announces it at once, like a person's.
     void setQuery(const Query& query);
+    /// The same for a picture alone.
+    void setPicture(const PictureSource& picture);
     /// Puts the cursor into the words and selects them.
     void focusWords();
     [[nodiscard]] QLineEdit* words() const { return m_words; }
     /// Another sign at the left while a search takes longer than a moment.
     void setBusy(bool busy);
 
-    /// The query that a clipboard or a drop stands for: a picture file or pixels. Nothing for anything else.
-    [[nodiscard]] static std::optional<Query> pictureFrom(const QMimeData& data);
     /// The folders among what is dropped.
     [[nodiscard]] static std::vector<std::filesystem::path> foldersFrom(const QMimeData& data);
 

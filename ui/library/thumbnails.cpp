@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/vision/decode.h"
-#include "ui/library/pixels.h"
+#include "ui/pixels.h"
 
 #include <QImage>
 #include <QMetaObject>

@@ -40,9 +40,11 @@ void Job::setProgress(const Progress& progress)
     Q_EMIT changed();
 }
 
-void Job::addSkipped(const SkippedItem& item)
+void Job::addSkipped(const std::vector<SkippedItem>& items)
 {
-    m_skipped.push_back(item);
+    if (items.empty())
+        return;
+    m_skipped.insert(m_skipped.end(), items.begin(), items.end());
     Q_EMIT changed();
 }
 

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] QString progressText() const;
 
     void setProgress(const Progress& progress);
-    void addSkipped(const SkippedItem& item);
+    void addSkipped(const std::vector<SkippedItem>& items);
     /// The complete list, in place of what came one by one.
     void setSkipped(std::vector<SkippedItem> items);
     void finish(State state, const QString& summary);

@@ -1,4 +1,4 @@
-#include "ui/library/pixels.h"
+#include "ui/pixels.h"
 
 #include <QPainter>
 
