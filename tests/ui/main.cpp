@@ -1,3 +1,4 @@
+#include "tests/support/temporary_folder.h"
 #include "ui/theme.h"
 #include "ui/translation.h"
 
@@ -13,6 +14,8 @@ int main(int argc, char** argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     ::testing::InitGoogleMock(&argc, argv);
     QStandardPaths::setTestModeEnabled(true);
+    const vlmo::test::TemporaryFolder cache; // A person's own is left alone.
+    qputenv("XDG_CACHE_HOME", QByteArray::fromStdString(cache.path().string()));
     QApplication application(argc, argv);
     vlmo::ui::installTranslation(application);
     vlmo::ui::applyTheme(vlmo::ui::ThemeChoice::Light);

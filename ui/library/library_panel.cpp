@@ -1,5 +1,6 @@
 #include "ui/library/library_panel.h"
 
+#include "core/base/paths.h"
 #include "ui/library/details_pane.h"
 #include "ui/library/hit_delegate.h"
 #include "ui/library/query_line.h"
@@ -32,7 +33,7 @@ constexpr int tileAlone = 112;
 } // namespace
 
 LibraryPanel::LibraryPanel(Workbench& bench)
-    : m_bench(bench), m_library(bench.session(), bench.jobs())
+    : m_bench(bench), m_library(bench.session(), bench.jobs()), m_thumbnails(cacheFolder() / "thumbnails")
 {
     setAcceptDrops(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -121,6 +122,9 @@ void LibraryPanel::connectParts()
     });
     connect(&m_pictures, &PictureModel::recordsNeeded, this, &LibraryPanel::fetchRecords);
     connect(&m_thumbnails, &Thumbnails::loaded, m_grid->viewport(), qOverload<>(&QWidget::update));
+    connect(&m_thumbnails, &Thumbnails::notKept, this, [this](const QString& reason) {
+        Q_EMIT m_bench.messageShown(tr("Thumbnails are not kept: %1").arg(reason));
+    });
     connect(m_grid->selectionModel(), &QItemSelectionModel::currentChanged, this, &LibraryPanel::showCurrent);
     connect(m_grid, &ResultGrid::largeViewRequested, this, &LibraryPanel::openLarge);
     connect(m_strip, &ResultStrip::lineMoved, this, &LibraryPanel::updateLine);

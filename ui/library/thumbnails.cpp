@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <system_error>
+#include <utility>
 
 namespace vlmo::ui {
 
@@ -17,12 +19,7 @@ namespace {
 
 constexpr int cacheBytes = 96 * 1024 * 1024;
 constexpr std::size_t mostWanted = 256;
-
-struct Decoded {
-    QImage image;
-    QColor surround;
-    QString problem;
-};
+constexpr std::uintmax_t smallFile = 64 * 1024;
 
 /// The colour that most of a picture's corners have; invalid when no two are alike. Corners, as a motif may touch an
 /// edge with a foot or a wing.
@@ -47,22 +44,31 @@ QColor surroundOf(const QImage& image)
     return best;
 }
 
-Decoded decodeThumbnail(const std::filesystem::path& file)
+QImage scaledDown(const QImage& full)
 {
-    try {
-        const QImage full = toQImage(decodeImage(file));
-        QImage small = full;
-        if (std::max(full.width(), full.height()) > Thumbnails::edge)
-            small = full.scaled(Thumbnails::edge, Thumbnails::edge, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-        return {small, surroundOf(small), {}};
-    } catch (const Error& error) {
-        return {{}, {}, QString::fromUtf8(error.what())};
-    }
+    if (std::max(full.width(), full.height()) <= Thumbnails::edge)
+        return full;
+    return full.scaled(Thumbnails::edge, Thumbnails::edge, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+}
+
+/// A small file with a small picture is read as quickly as its thumbnail.
+bool isWorthKeeping(const QImage& full, const std::filesystem::path& file)
+{
+    std::error_code code;
+    return std::max(full.width(), full.height()) > Thumbnails::edge ||
+           std::filesystem::file_size(file, code) > smallFile;
 }
 
 } // namespace
 
-Thumbnails::Thumbnails(QObject* parent) : QObject(parent), m_cache(cacheBytes)
+struct Thumbnails::Made {
+    QImage image;
+    QColor surround;
+    QString problem;
+};
+
+Thumbnails::Thumbnails(const std::filesystem::path& folder, QObject* parent)
+    : QObject(parent), m_store(folder, edge), m_cache(cacheBytes)
 {
     m_pool.setMaxThreadCount(std::max(1, QThread::idealThreadCount() / 2));
 }
@@ -98,23 +104,57 @@ void Thumbnails::startNext()
         const QString key = QString::fromStdString(file.string());
         m_inWork.insert(key);
         ++m_running;
-        m_pool.start([this, file, key] {
-            Decoded decoded = decodeThumbnail(file);
-            // The pool is waited for before this object goes.
-            QMetaObject::invokeMethod(
-                this,
-                [this, key, decoded = std::move(decoded)] {
-                    --m_running;
-                    m_inWork.remove(key);
-                    auto* thumbnail =
-                        new Thumbnail{QPixmap::fromImage(decoded.image), decoded.surround, decoded.problem};
-                    m_cache.insert(key, thumbnail, std::max(1, static_cast<int>(decoded.image.sizeInBytes())));
-                    startNext();
-                    Q_EMIT loaded(key);
-                },
-                Qt::QueuedConnection);
-        });
+        m_pool.start([this, file, key] { work(file, key); });
     }
+}
+
+void Thumbnails::work(const std::filesystem::path& file, const QString& key)
+{
+    // The pool is waited for before this object goes.
+    const auto send = [this, &key](Made made) {
+        QMetaObject::invokeMethod(
+            this, [this, key, made = std::move(made)] { show(key, made); }, Qt::QueuedConnection);
+    };
+    // Asked before the file is read: if it changes meanwhile, the thumbnail belongs to what it was.
+    const std::optional<std::string> storeKey = m_store.keyOf(file);
+    if (const QImage kept = storeKey ? m_store.find(*storeKey) : QImage(); !kept.isNull())
+        return send({kept, surroundOf(kept), {}});
+    try {
+        const QImage full = toQImage(decodeImage(file));
+        const QImage small = scaledDown(full);
+        send({small, surroundOf(small), {}});
+        // Shown first, then kept.
+        if (storeKey && isWorthKeeping(full, file))
+            keep(*storeKey, small);
+    } catch (const Error& error) {
+        send({{}, {}, QString::fromUtf8(error.what())});
+    }
+}
+
+void Thumbnails::keep(const std::string& storeKey, const QImage& thumbnail)
+{
+    try {
+        m_store.put(storeKey, thumbnail);
+    } catch (const Error& error) {
+        QMetaObject::invokeMethod(
+            this, [this, reason = QString::fromUtf8(error.what())] { tellNotKept(reason); }, Qt::QueuedConnection);
+    }
+}
+
+void Thumbnails::show(const QString& key, const Made& made)
+{
+    --m_running;
+    m_inWork.remove(key);
+    m_cache.insert(key, new Thumbnail{QPixmap::fromImage(made.image), made.surround, made.problem},
+                   std::max(1, static_cast<int>(made.image.sizeInBytes())));
+    startNext();
+    Q_EMIT loaded(key);
+}
+
+void Thumbnails::tellNotKept(const QString& reason)
+{
+    if (!std::exchange(m_saidNotKept, true))
+        Q_EMIT notKept(reason);
 }
 
 } // namespace vlmo::ui

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/library/thumbnail_store.h"
+
 #include <QCache>
 #include <QColor>
 #include <QHash>
@@ -23,14 +25,16 @@ struct Thumbnail {
     QString problem; ///< Why there is no pixmap.
 };
 
-/// Decodes thumbnails away from the GUI thread and keeps as many as fit in memory.
+/// Makes thumbnails away from the GUI thread; keeps as many as fit in memory, and more of them on the disk.
 class Thumbnails final : public QObject {
     Q_OBJECT
 
 public:
     static constexpr int edge = 256; ///< Longest side, in pixels.
 
-    explicit Thumbnails(QObject* parent = nullptr);
+    /// `folder`: where they are kept on the disk, see DiskCache.
+    explicit Thumbnails(const std::filesystem::path& folder, QObject* parent = nullptr);
+    /// Waits for what is being decoded or written.
     ~Thumbnails() override;
 
     /// What is known; null while it is being decoded, which this call starts. The newest requests are served first,
@@ -40,10 +44,21 @@ public:
 
 Q_SIGNALS:
     void loaded(const QString& file);
+    /// Thumbnails cannot be kept on the disk, and why. Said once; they are shown nevertheless.
+    void notKept(const QString& reason);
 
 private:
-    void startNext();
+    struct Made;
 
+    void startNext();
+    /// In a thread of the pool.
+    void work(const std::filesystem::path& file, const QString& key);
+    void keep(const std::string& storeKey, const QImage& thumbnail);
+    void show(const QString& key, const Made& made);
+    void tellNotKept(const QString& reason);
+
+    ThumbnailStore m_store;
+    bool m_saidNotKept = false;
     QCache<QString, Thumbnail> m_cache; ///< Cost in bytes.
     std::vector<std::string> m_wanted;  ///< Newest last.
     QSet<QString> m_inWork;
