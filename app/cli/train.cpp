@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/console_progress.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/processes.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -55,6 +56,7 @@ struct TrainArguments {
     std::string run;
     bool resume = false;
     std::optional<std::int64_t> steps;
+    int processes = 1;
     std::vector<std::string> overrides;
 };
 
@@ -70,7 +72,13 @@ void trainRun(CommandLine& line, const TrainArguments& arguments)
         throw Error(ErrorKind::InvalidArgument, arguments.run + " has come as far as " +
                                                     checkpoint->filename().string() +
                                                     "; give --resume to go on from there");
+    const std::optional<ProcessGroup> group = groupFromEnvironment();
+    if (!group && arguments.processes > 1) {
+        line.exitWith(runProcesses(arguments.processes));
+        return;
+    }
     TrainOptions options;
+    options.group = group.value_or(ProcessGroup{});
     options.device = line.options().device;
     options.threads = line.options().threads;
     options.steps = arguments.steps;
@@ -78,8 +86,11 @@ void trainRun(CommandLine& line, const TrainArguments& arguments)
     {
         const Interrupt interrupt;
         ConsoleTrainObserver observer;
-        result = train(run, options, &observer, interrupt.token());
+        // Of several processes the first one speaks.
+        result = train(run, options, options.group.rank == 0 ? &observer : nullptr, interrupt.token());
     }
+    if (options.group.rank > 0)
+        return;
     const Json json = {{"run", run.path().string()},
                        {"step", result.step},
                        {"steps", run.recipe().schedule.steps},
@@ -149,6 +160,8 @@ void addTrainCommands(CommandLine& line)
     train->add_flag("--resume", training->resume, "Go on from the newest checkpoint");
     train->add_option("--steps", training->steps, "Stop when so many steps of the schedule are done")
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}));
+    train->add_option("--processes", training->processes, "Train in so many processes, each on its part of a batch")
+        ->check(CLI::Range(1, 1024));
     addOverrides(*train, training->overrides);
 
     const auto making = std::make_shared<NewArguments>();

@@ -32,6 +32,15 @@ Dataset openData(Recipe& recipe, ProgressObserver* observer, const std::stop_tok
     return dataset;
 }
 
+/// The recipe as it was completed: on the disk, or, in the other processes of a run, in memory alone.
+void keepRecipe(RunFolder& run, const Recipe& recipe, bool writes)
+{
+    if (writes)
+        run.updateRecipe(recipe);
+    else
+        run.useRecipe(recipe);
+}
+
 /// A run can go on when the folder its vocabulary came from is gone.
 void keepVocabulary(const RunFolder& run, Recipe& recipe)
 {
@@ -44,13 +53,13 @@ void keepVocabulary(const RunFolder& run, Recipe& recipe)
 }
 
 std::unique_ptr<TrainingTask> openTokenizer(RunFolder& run, Recipe& recipe, const Dataset& dataset,
-                                            const torch::Device& device, ProgressObserver* observer,
+                                            const torch::Device& device, bool writes, ProgressObserver* observer,
                                             const std::stop_token& stop)
 {
     torch::manual_seed(recipe.seed);
     VisualTokenizer model(tokenizerConfig(recipe));
     model->to(device);
-    run.updateRecipe(recipe);
+    keepRecipe(run, recipe, writes);
     return std::make_unique<TokenizerTask>(recipe, dataset, model, device, observer, stop);
 }
 
@@ -71,8 +80,9 @@ std::unique_ptr<TrainingTask> openTask(RunFolder& run, const torch::Device& devi
 {
     Recipe recipe = run.recipe();
     const Dataset dataset = openData(recipe, observer, stop);
+    const bool writes = others.rank() == 0; // The first of several processes.
     if (recipe.task == "tokenizer")
-        return openTokenizer(run, recipe, dataset, device, observer, stop);
+        return openTokenizer(run, recipe, dataset, device, writes, observer, stop);
 
     std::unique_ptr<VisualCodes> codes;
     if (recipe.task == "stage1-vision") {
@@ -83,23 +93,24 @@ std::unique_ptr<TrainingTask> openTask(RunFolder& run, const torch::Device& devi
     const std::int64_t codeCount = codes ? codes->codeCount() : 0;
     if (!isFirstSitting && !std::filesystem::exists(recipe.startFrom)) {
         // Only the distance from the start is lost: everything else stands in the checkpoint and in the recipe.
-        if (!recipe.startFrom.empty())
+        if (writes && !recipe.startFrom.empty())
             run.appendLog(recipe.startFrom.string() + " is gone: drift is measured from a start drawn from the seed");
         recipe.startFrom.clear();
     }
     const Tokenizer tokenizer = completeRecipe(recipe, codeCount);
-    keepVocabulary(run, recipe);
+    if (writes)
+        keepVocabulary(run, recipe);
     StageStart start = startStage(recipe);
-    if (isFirstSitting && !recipe.startFrom.empty()) {
+    if (writes && isFirstSitting && !recipe.startFrom.empty()) {
         run.appendLog("starts from " + recipe.startFrom.string());
         for (const std::string& line : describe(start.report))
             run.appendLog(line);
-    } else if (isFirstSitting) {
+    } else if (writes && isFirstSitting) {
         run.appendLog("starts from nothing: the weights are drawn from the seed");
     }
     start.model->setDropPath(recipe.optimiser.dropPath);
     start.model->to(device);
-    run.updateRecipe(recipe);
+    keepRecipe(run, recipe, writes);
 
     if (recipe.task == "stage1-vision")
         return std::make_unique<ImageTask>(recipe, dataset, std::move(codes), start.model, device, others, observer,

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] const Recipe& recipe() const noexcept { return m_recipe; }
     /// Replaces the recipe on disk (its data fingerprint is known only once the data were opened).
     void updateRecipe(const Recipe& recipe);
+    /// The same in memory alone: for a process that may not write.
+    void useRecipe(const Recipe& recipe) { m_recipe = recipe; }
 
     /// Folder of the newest complete checkpoint. A checkpoint has its final name only when all of it is on the disk.
     [[nodiscard]] std::optional<std::filesystem::path> lastCheckpoint() const;

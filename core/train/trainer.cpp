@@ -13,6 +13,7 @@
 #include "core/train/hand_over.h"
 #include "core/train/open_task.h"
 #include "core/train/prefetcher.h"
+#include "core/train/process_group.h"
 
 #include <unistd.h>
 
@@ -47,7 +48,8 @@ public:
     Trainer(RunFolder& run, const TrainOptions& options, TrainObserver* observer, std::stop_token stop)
         : m_run(run), m_options(options), m_observer(observer), m_stop(std::move(stop)),
           m_device(deviceFromName(options.device)), m_threads(useThreads(options.threads)),
-          m_task(openTask(run, m_device, m_others, observer, m_stop)), m_recipe(run.recipe()),
+          m_others(joinProcesses(options.group, m_device)), m_isFirst(m_others->rank() == 0),
+          m_task(openTask(run, m_device, *m_others, observer, m_stop)), m_recipe(run.recipe()),
           m_optimizer(m_task->module(), m_recipe.optimiser), m_experts(m_task->module())
     {
         const Precision asked = precisionFromName(m_recipe.precision);
@@ -62,10 +64,14 @@ public:
         if (const auto last = m_run.lastCheckpoint())
             m_progress = loadCheckpoint(*last, m_task->module(), m_optimizer);
         m_began = m_progress;
-        m_run.dropEventsAfter(m_progress.step);
-        m_run.writeState(RunState::Running, m_progress.step, "");
-        m_run.appendLog(
-            (m_progress.step > 0 ? "resumed at step " + std::to_string(m_progress.step) : std::string("started")) +
+        if (m_recipe.batch % (microBatch() * m_others->size()) != 0)
+            throw Error(ErrorKind::InvalidArgument, "a batch of " + std::to_string(m_recipe.batch) +
+                                                        " cannot be divided evenly among " +
+                                                        std::to_string(m_others->size()) + " processes");
+        if (m_isFirst)
+            m_run.dropEventsAfter(m_progress.step);
+        writeState(RunState::Running);
+        log((m_progress.step > 0 ? "resumed at step " + std::to_string(m_progress.step) : std::string("started")) +
             " on " + m_device.str() + ", " + std::to_string(m_threads) + " threads, products in " +
             (m_pass.compute == torch::kBFloat16 ? "bf16" : "fp32"));
         logSkipped();
@@ -75,8 +81,8 @@ public:
             static_cast<std::uint64_t>(m_progress.step * microBatches()));
         const std::int64_t until = std::min(m_recipe.schedule.steps, m_options.steps.value_or(m_recipe.schedule.steps));
         m_start = Clock::now();
-        while (m_progress.step < until && !m_stop.stop_requested()) {
-            trainStep(prefetcher);
+        while (m_progress.step < until && !m_stopAgreed) {
+            trainStepOrSave(prefetcher);
             const std::int64_t step = m_progress.step;
             if (isDue(step, m_recipe.evaluation.every))
                 evaluate(step);
@@ -89,8 +95,8 @@ public:
         if (!isDue(step, m_recipe.checkpoints.every) && step > m_began.step)
             save(step);
         const bool finished = step >= m_recipe.schedule.steps;
-        m_run.appendLog((finished ? "finished at step " : "stopped at step ") + std::to_string(step));
-        m_run.writeState(finished ? RunState::Finished : RunState::Stopped, step, "");
+        log((finished ? "finished at step " : "stopped at step ") + std::to_string(step));
+        writeState(finished ? RunState::Finished : RunState::Stopped);
         return {step, finished, m_run.lastCheckpoint().value_or("")};
     }
 
@@ -99,20 +105,81 @@ private:
 
     [[nodiscard]] std::int64_t microBatch() const
     {
-        const std::int64_t own = m_recipe.batch / m_others.size();
+        const std::int64_t own = m_recipe.batch / m_others->size();
         return m_recipe.microBatch > 0 ? std::min(m_recipe.microBatch, own) : own;
     }
-    [[nodiscard]] std::int64_t microBatches() const { return m_recipe.batch / (microBatch() * m_others.size()); }
+    [[nodiscard]] std::int64_t microBatches() const { return m_recipe.batch / (microBatch() * m_others->size()); }
 
     /// Micro-batch after micro-batch; within one, process after process. So the union of all processes is the batch
     /// that one process would have computed.
     [[nodiscard]] BatchRequest request(std::uint64_t number) const
     {
         const auto count = static_cast<std::uint64_t>(microBatch());
-        const auto processes = static_cast<std::uint64_t>(m_others.size());
-        const auto rank = static_cast<std::uint64_t>(m_others.rank());
+        const auto processes = static_cast<std::uint64_t>(m_others->size());
+        const auto rank = static_cast<std::uint64_t>(m_others->rank());
         return {static_cast<std::int64_t>(number / static_cast<std::uint64_t>(microBatches())),
                 (number * processes + rank) * count, count};
+    }
+
+    // The first process alone writes the run folder.
+    void log(const std::string& sentence) const
+    {
+        if (m_isFirst)
+            m_run.appendLog(sentence);
+    }
+    void writeState(RunState state)
+    {
+        if (m_isFirst)
+            m_run.writeState(state, m_progress.step, "");
+    }
+    void append(const RunEvent& event)
+    {
+        if (m_isFirst)
+            m_run.appendEvent(eventToJson(event));
+    }
+
+    /// A process that was lost shows in a collective call, in the middle of a step: the step before is whole.
+    void trainStepOrSave(Prefetcher& prefetcher)
+    {
+        if (m_others->size() == 1)
+            return trainStep(prefetcher);
+        const std::int64_t before = m_progress.step;
+        try {
+            trainStep(prefetcher);
+        } catch (const Error&) {
+            if (m_progress.step == before && before > m_began.step && !isDue(before, m_recipe.checkpoints.every))
+                save(before);
+            throw;
+        }
+    }
+
+    /// Makes gradients, losses and the wish to stop those of all processes.
+    void reduce(StepEvent& event)
+    {
+        m_stopAgreed = m_stop.stop_requested();
+        if (m_others->size() == 1)
+            return;
+        std::vector<double> values{m_stopAgreed ? 1.0 : 0.0, event.loss};
+        for (const auto& [name, value] : event.measures)
+            values.push_back(value);
+        std::vector<torch::Tensor> tensors{torch::tensor(values, torch::kFloat64).to(m_device)};
+        for (const auto& parameter : m_task->module().parameters()) {
+            if (!parameter.requires_grad())
+                continue;
+            if (!parameter.grad().defined()) // Something may have a gradient in another process only.
+                torch::Tensor(parameter).mutable_grad() = torch::zeros_like(parameter);
+            tensors.push_back(parameter.grad());
+        }
+        m_others->sum(tensors);
+        const auto processes = static_cast<double>(m_others->size());
+        for (std::size_t i = 1; i < tensors.size(); ++i)
+            tensors[i].div_(processes);
+        const torch::Tensor sums = tensors.front().cpu();
+        m_stopAgreed = sums[0].item<double>() > 0.0;
+        event.loss = sums[1].item<double>() / processes;
+        std::int64_t place = 2;
+        for (auto& [name, value] : event.measures)
+            value = sums[place++].item<double>() / processes;
     }
 
     void trainStep(Prefetcher& prefetcher)
@@ -131,7 +198,7 @@ private:
             waited += secondsSince(asked);
             // Stochastic depth draws from torch's generator: seeded by step and part, a resumed run draws the same.
             torch::manual_seed(mixBits(m_recipe.seed ^ mixBits(static_cast<std::uint64_t>(step * parts + part) * 64 +
-                                                               static_cast<std::uint64_t>(m_others.rank()))));
+                                                               static_cast<std::uint64_t>(m_others->rank()))));
             const StepOutcome outcome = m_task->forward(*batch, step, m_pass);
             const double loss = outcome.loss.item<double>();
             if (!std::isfinite(loss))
@@ -142,6 +209,7 @@ private:
                 event.measures[name] += value / static_cast<double>(parts);
         }
 
+        reduce(event);
         const bool watch = isDue(step + 1, m_recipe.watching.expertsEvery);
         if (watch)
             m_experts.beforeStep();
@@ -159,11 +227,11 @@ private:
                             static_cast<double>(event.steps - event.step);
         event.memory = residentBytes();
         event.trainedSeconds = m_progress.trainedSeconds;
-        m_run.appendEvent(eventToJson(event));
+        append(event);
         if (m_observer != nullptr)
             m_observer->onStep(event);
         if (watch)
-            m_run.appendEvent(eventToJson(ExpertEvent{step + 1, m_experts.afterStep()}));
+            append(ExpertEvent{step + 1, m_experts.afterStep()});
         logSkipped();
     }
 
@@ -191,18 +259,22 @@ private:
 
     void evaluate(std::int64_t step)
     {
+        if (!m_isFirst)
+            return;
         EvaluationEvent event;
         withExportedWeights([&] { event = m_task->evaluate(m_pass); });
         if (event.measures.empty())
             return;
         event.step = step;
-        m_run.appendEvent(eventToJson(event));
+        append(event);
         if (m_observer != nullptr)
             m_observer->onEvaluation(event);
     }
 
     void writeSamples(std::int64_t step)
     {
+        if (!m_isFirst)
+            return;
         const std::filesystem::path name = std::filesystem::path("samples") / stepName(step);
         std::filesystem::create_directories(m_run.path() / name);
         std::vector<SampleEvent> written;
@@ -210,17 +282,19 @@ private:
         for (SampleEvent& event : written) {
             event.step = step;
             event.file = (name / event.file).string();
-            m_run.appendEvent(eventToJson(event));
+            append(event);
         }
     }
 
     void save(std::int64_t step)
     {
+        if (!m_isFirst)
+            return;
         const std::filesystem::path folder = m_run.checkpointFolder(step);
         saveCheckpoint(folder, m_progress, m_task->module(), m_optimizer);
         m_run.prune(m_recipe.checkpoints.keep);
-        m_run.writeState(RunState::Running, step, "");
-        m_run.appendLog("saved " + folder.filename().string());
+        writeState(RunState::Running);
+        log("saved " + folder.filename().string());
         if (m_observer != nullptr)
             m_observer->onCheckpoint(folder);
     }
@@ -228,23 +302,25 @@ private:
     void logSkipped()
     {
         for (const SkippedItem& skipped : m_task->takeSkipped())
-            m_run.appendLog("left out " + skipped.item + ": " + skipped.reason);
+            log("left out " + skipped.item + ": " + skipped.reason);
     }
 
     RunFolder& m_run;
     TrainOptions m_options;
     TrainObserver* m_observer;
     std::stop_token m_stop;
-    Communicator m_others;
     torch::Device m_device;
     int m_threads;
+    std::unique_ptr<Communicator> m_others;
+    bool m_isFirst;                       ///< The process that writes.
     std::unique_ptr<TrainingTask> m_task; // Completes the run's recipe.
     Recipe m_recipe;
     AdamW m_optimizer;
     ExpertWatch m_experts;
     Pass m_pass;
     RunProgress m_progress;
-    RunProgress m_began; ///< Where this sitting began.
+    RunProgress m_began;       ///< Where this sitting began.
+    bool m_stopAgreed = false; ///< Some process was asked to stop.
     Clock::time_point m_start;
 };
 
@@ -268,6 +344,8 @@ TrainResult train(RunFolder& run, const TrainOptions& options, TrainObserver* ob
         try {
             return Trainer(run, options, observer, std::move(stop)).run();
         } catch (const Error& error) {
+            if (options.group.rank > 0)
+                throw; // The first process tells what happened to the run.
             const bool cancelled = error.kind() == ErrorKind::Cancelled;
             run.appendLog(error.what());
             run.writeState(cancelled ? RunState::Stopped : RunState::Failed, run.step(), error.what());

@@ -20,10 +20,19 @@ public:
     virtual void onCheckpoint(const std::filesystem::path& folder) = 0;
 };
 
+/// Which of the processes that train one run together this is. All give the same run folder; the first writes it.
+struct ProcessGroup {
+    int rank = 0;
+    int size = 1;
+    std::string address = "127.0.0.1"; ///< Where the first process listens.
+    int port = 29'500;
+};
+
 struct TrainOptions {
     std::string device = "auto";
     int threads = 0;                   ///< 0: as many as the process may use.
     std::optional<std::int64_t> steps; ///< Stop after so many steps of the schedule, as if asked to.
+    ProcessGroup group;
 };
 
 struct TrainResult {
@@ -34,6 +43,8 @@ struct TrainResult {
 
 /// Trains a run from its newest checkpoint, or from the start. A stop request finishes the step, saves and returns.
 /// A run that is killed goes on from its newest checkpoint and then does what the uninterrupted one would have done.
+/// With several processes the union of their batches is the recipe's batch, and the losses are those of one process; a
+/// process that is lost ends the run with a checkpoint of the last whole step.
 /// Throws Error: NotFound, BadInput (data changed since the start, a damaged checkpoint), Internal (disk full; the loss
 /// is not a number: the sentence names the step, and the newest checkpoint is untouched).
 TrainResult train(RunFolder& run, const TrainOptions& options, TrainObserver* observer, std::stop_token stop = {});

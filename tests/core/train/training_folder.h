@@ -26,7 +26,7 @@ namespace fs = std::filesystem;
 class TrainingFolder : public ::testing::Test {
 public:
     const TemporaryFolder folder;
-    const TrainOptions options{"cpu", 1, std::nullopt};
+    const TrainOptions options{"cpu", 1, std::nullopt, {}};
 
     void SetUp() override
     {
