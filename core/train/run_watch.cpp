@@ -8,7 +8,6 @@ namespace vlmo {
 
 namespace {
 
-constexpr std::size_t kEventBytes = 1U << 20U; ///< A look's share, and the longest line.
 constexpr std::size_t kLogBytes = 1U << 16U;
 
 } // namespace
@@ -26,52 +25,36 @@ RunUpdate RunWatcher::poll()
         throw Error(ErrorKind::NotFound, "the run folder " + m_folder.string() + " is not there");
     RunUpdate update;
     pollEvents(update);
-    pollLog(update);
+    if (!m_logFailed)
+        try {
+            pollLog(update);
+        } catch (const Error& error) { // A run can be watched without its log.
+            m_logFailed = true;
+            update.skipped.push_back({"log.txt", error.what()});
+        }
     return update;
 }
 
 void RunWatcher::pollEvents(RunUpdate& update)
 {
-    const GrowingFile::Part part = m_events.read(kEventBytes);
-    if (part.restarted) {
-        update.restarted = true;
-        m_line = 0;
-        m_insideLongLine = false;
-    }
-    std::size_t done = 0;
-    for (std::size_t end = 0; (end = part.bytes.find('\n', done)) != std::string::npos; done = end + 1) {
-        if (m_insideLongLine)
-            m_insideLongLine = false; // Its end; it was listed at its beginning.
-        else
-            takeLine(std::string_view(part.bytes).substr(done, end - done), update);
-        ++m_line;
-    }
-    if (done == 0 && part.bytes.size() == kEventBytes) {
-        if (!m_insideLongLine)
-            skipLine("is longer than " + std::to_string(kEventBytes) + " bytes", update);
-        m_insideLongLine = true;
-        done = part.bytes.size();
-    }
-    m_events.consume(part, done);
-    update.more = part.more;
-}
-
-void RunWatcher::takeLine(std::string_view line, RunUpdate& update)
-{
-    if (m_line == 0) {
-        checkEventSchema(line, m_events.path().string());
-        return;
-    }
-    try {
-        update.events.push_back(eventFromJson(line));
-    } catch (const Error& error) {
-        skipLine(error.what(), update);
-    }
-}
-
-void RunWatcher::skipLine(const std::string& reason, RunUpdate& update) const
-{
-    update.skipped.push_back({"events.jsonl, line " + std::to_string(m_line + 1), reason});
+    const auto skip = [&](const GrowingLines::Line& line, const std::string& reason) {
+        update.skipped.push_back({"events.jsonl, line " + std::to_string(line.number), reason});
+    };
+    const GrowingLines::Look look = m_events.read([&](const GrowingLines::Line& line) {
+        if (line.number == 1) {
+            checkEventSchema(line.text, m_events.path().string());
+        } else if (line.tooLong) {
+            skip(line, "is longer than " + std::to_string(GrowingLines::kLook) + " bytes");
+        } else {
+            try {
+                update.events.push_back(eventFromJson(line.text));
+            } catch (const Error& error) {
+                skip(line, error.what());
+            }
+        }
+    });
+    update.restarted = look.restarted;
+    update.more = look.more;
 }
 
 void RunWatcher::pollLog(RunUpdate& update)

@@ -2,12 +2,10 @@
 
 #include "core/base/progress.h"
 #include "core/train/events.h"
-#include "core/train/growing_file.h"
+#include "core/train/growing_lines.h"
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace vlmo {
@@ -18,7 +16,7 @@ struct RunUpdate {
     /// all events seen before; those here are the first ones.
     bool restarted = false;
     std::vector<RunEvent> events;
-    std::vector<SkippedItem> skipped; ///< Lines that are no events: "events.jsonl, line 12", and why.
+    std::vector<SkippedItem> skipped; ///< Lines that are no events: "events.jsonl, line 12", and why; "log.txt".
     std::string log;                  ///< New whole lines of log.txt, with their line breaks.
     bool more = false;                ///< The files held more than one look reads: poll again soon.
 };
@@ -47,15 +45,12 @@ public:
 private:
     void pollEvents(RunUpdate& update);
     void pollLog(RunUpdate& update);
-    void takeLine(std::string_view line, RunUpdate& update);
-    void skipLine(const std::string& reason, RunUpdate& update) const;
 
     std::filesystem::path m_folder;
-    GrowingFile m_events;
+    GrowingLines m_events;
     GrowingFile m_log;
-    std::int64_t m_line = 0;       ///< Lines of events done with.
-    bool m_insideLongLine = false; ///< The beginning of the line at hand was skipped for its length.
-    bool m_insideLogLine = false;  ///< The log is read from the middle of a line on.
+    bool m_logFailed = false;     ///< It was said once that the log cannot be read.
+    bool m_insideLogLine = false; ///< The log is read from the middle of a line on.
 };
 
 } // namespace vlmo

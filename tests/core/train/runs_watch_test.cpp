@@ -192,6 +192,17 @@ TEST_F(AWatchedRun, GivesTheEndOfALongLog)
     EXPECT_EQ(late.poll().log, "news\n");
 }
 
+TEST_F(AWatchedRun, CanBeWatchedWithoutALogAndSaysSoOnce)
+{
+    fs::create_directory(folder / "log.txt");
+    append("events.jsonl", stepLine(1));
+    const RunUpdate update = watcher.poll();
+    EXPECT_THAT(stepsOf(update), ElementsAre(1));
+    ASSERT_THAT(update.skipped, SizeIs(1));
+    EXPECT_EQ(update.skipped[0].item, "log.txt");
+    EXPECT_THAT(watcher.poll().skipped, IsEmpty());
+}
+
 TEST_F(AWatchedRun, RefusesEventsOfANewerProgramAtEveryLook)
 {
     folder.write("events.jsonl", "{\"event\":\"schema\",\"version\":9}\n" + stepLine(1));

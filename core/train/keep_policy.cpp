@@ -1,0 +1,68 @@
+#include "core/train/keep_policy.h"
+
+#include "core/base/error.h"
+#include "core/train/growing_lines.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vlmo {
+
+Goal goalOf(const std::string& measure)
+{
+    return measure.ends_with("loss") ? Goal::Lowest : Goal::Highest;
+}
+
+std::optional<BestEvaluation> bestOf(const std::vector<EvaluationEvent>& evaluations, const std::string& measure,
+                                     Goal goal, const std::optional<std::vector<std::int64_t>>& among)
+{
+    std::optional<BestEvaluation> best;
+    for (const EvaluationEvent& each : evaluations) {
+        const auto found = each.measures.find(measure);
+        if (found == each.measures.end() || std::isnan(found->second))
+            continue;
+        if (among && std::find(among->begin(), among->end(), each.step) == among->end())
+            continue;
+        if (!best || (goal == Goal::Highest ? found->second > best->value : found->second < best->value))
+            best = {each.step, found->second};
+    }
+    return best;
+}
+
+std::vector<std::int64_t> stepsToRemove(const std::vector<std::int64_t>& steps, const KeepPolicy& policy,
+                                        std::optional<std::int64_t> best)
+{
+    std::vector<std::int64_t> removed;
+    const std::int64_t last = std::max<std::int64_t>(policy.last, 1);
+    std::int64_t milestones = 0;
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        const bool isMilestone = policy.every > 0 && *step % policy.every == 0;
+        milestones += isMilestone ? 1 : 0;
+        const bool stays = step - steps.rbegin() < last || *step == best ||
+                           (isMilestone && (policy.limit <= 0 || milestones <= policy.limit));
+        if (!stays)
+            removed.insert(removed.begin(), *step);
+    }
+    return removed;
+}
+
+std::vector<EvaluationEvent> readEvaluations(const std::filesystem::path& folder)
+{
+    std::vector<EvaluationEvent> evaluations;
+    const std::filesystem::path file = folder / "events.jsonl";
+    forEachLine(file, [&](const GrowingLines::Line& line) {
+        if (line.number == 1)
+            checkEventSchema(line.text, file.string());
+        else if (!line.tooLong && line.text.substr(0, 40).find("\"evaluation\"") != std::string_view::npos)
+            try {
+                const RunEvent event = eventFromJson(line.text);
+                if (const auto* evaluation = std::get_if<EvaluationEvent>(&event))
+                    evaluations.push_back(*evaluation);
+            } catch (const Error&) {
+                // A broken line is no evaluation; RunWatcher lists it with its number.
+            }
+    });
+    return evaluations;
+}
+
+} // namespace vlmo

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/train/events.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vlmo {
+
+/// Whether more or less of a measure is better.
+enum class Goal { Highest, Lowest };
+
+/// Lowest for what is called a loss, else highest.
+[[nodiscard]] Goal goalOf(const std::string& measure);
+
+/// Which checkpoints of a run stay. The newest one always does.
+struct KeepPolicy {
+    std::int64_t last = 2;  ///< The newest so many.
+    std::int64_t every = 0; ///< And those whose step is a multiple of this; 0: none.
+    std::int64_t limit = 0; ///< Of those at most so many, the newest ones; 0: all.
+    std::string best{};     ///< And the best by this measure of the evaluations, "itc/t2i_recall_1"; empty: none.
+    Goal goal = Goal::Highest;
+};
+
+/// The evaluation with the best value of a measure; the earliest of equals.
+struct BestEvaluation {
+    std::int64_t step = 0;
+    double value = 0.0;
+};
+/// Nothing when none has the measure (or only as NaN). `among`: only evaluations of these steps count.
+[[nodiscard]] std::optional<BestEvaluation> bestOf(const std::vector<EvaluationEvent>& evaluations,
+                                                   const std::string& measure, Goal goal,
+                                                   const std::optional<std::vector<std::int64_t>>& among = {});
+
+/// The steps whose checkpoints a policy gives up, out of `steps` (in rising order).
+[[nodiscard]] std::vector<std::int64_t> stepsToRemove(const std::vector<std::int64_t>& steps, const KeepPolicy& policy,
+                                                      std::optional<std::int64_t> best);
+
+/// All evaluations of a run folder; lines that are none are passed over without being parsed, so that a million steps
+/// cost a fraction of a second. Empty when there are no events. Throws Error: Incompatible, BadInput, Internal, as
+/// RunWatcher does.
+[[nodiscard]] std::vector<EvaluationEvent> readEvaluations(const std::filesystem::path& folder);
+
+} // namespace vlmo

@@ -1,0 +1,273 @@
+#include "core/train/run_folder.h"
+#include "core/train/run_watch.h"
+#include "tests/core/train/runs_support.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/throws.h"
+
+#include <gmock/gmock.h>
+
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <csignal>
+#include <limits>
+
+using namespace vlmo;
+using namespace vlmo::test;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A disk with room for files of so many bytes, while it lives.
+class SmallDisk {
+public:
+    explicit SmallDisk(rlim_t bytes)
+    {
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        rlimit limit = m_before;
+        limit.rlim_cur = bytes;
+        m_signal = std::signal(SIGXFSZ, SIG_IGN);
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~SmallDisk()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &m_before);
+        std::signal(SIGXFSZ, m_signal);
+    }
+    SmallDisk(const SmallDisk&) = delete;
+    SmallDisk& operator=(const SmallDisk&) = delete;
+
+private:
+    rlimit m_before{};
+    void (*m_signal)(int) = SIG_DFL;
+};
+
+class ARunFolder : public ::testing::Test {
+protected:
+    [[nodiscard]] std::vector<std::int64_t> stepsOnDisk() const
+    {
+        RunWatcher watcher(run.path());
+        std::vector<std::int64_t> steps;
+        for (const RunEvent& event : watcher.poll().events)
+            steps.push_back(stepOf(event));
+        return steps;
+    }
+
+    [[nodiscard]] std::vector<std::int64_t> checkpoints() const
+    {
+        std::vector<std::int64_t> steps;
+        for (const RunCheckpoint& each : checkpointsOf(run.path()))
+            steps.push_back(each.step);
+        return steps;
+    }
+
+    const TemporaryFolder folder;
+    RunFolder run = RunFolder::create(folder / "run", smallRecipe());
+};
+
+} // namespace
+
+TEST_F(ARunFolder, WritesEventsThatAWatcherReads)
+{
+    run.beginSitting(0);
+    run.appendEvent(stepEvent(1));
+    run.appendEvent(EvaluationEvent{1, "val", {{"itc/loss", 0.5}}});
+    run.appendEvent(stepEvent(2));
+    EXPECT_EQ(linesOf(run.path() / "events.jsonl").front(), eventSchemaLine());
+    EXPECT_THAT(stepsOnDisk(), ElementsAre(1, 1, 2));
+    EXPECT_FALSE(fs::is_empty(run.path() / "tensorboard"));
+}
+
+TEST_F(ARunFolder, CutsWhatAKilledSittingWroteAfterItsCheckpoint)
+{
+    run.beginSitting(0);
+    for (std::int64_t step = 1; step <= 5; ++step)
+        run.appendEvent(stepEvent(step));
+    std::ofstream(run.path() / "events.jsonl", std::ios::app) << R"({"event":"step","st)";
+    run.beginSitting(3);
+    EXPECT_THAT(stepsOnDisk(), ElementsAre(1, 2, 3));
+    run.appendEvent(stepEvent(4));
+    EXPECT_THAT(stepsOnDisk(), ElementsAre(1, 2, 3, 4));
+    const auto files = fs::directory_iterator(run.path() / "tensorboard");
+    EXPECT_EQ(std::distance(begin(files), end(files)), 2);
+}
+
+TEST_F(ARunFolder, CutsAHalfLineAndNothingElseWhenNoStepIsLost)
+{
+    run.beginSitting(0);
+    run.appendEvent(stepEvent(1));
+    std::ofstream(run.path() / "events.jsonl", std::ios::app) << "broken\n{\"event\"";
+    run.beginSitting(1);
+    EXPECT_THAT(linesOf(run.path() / "events.jsonl"),
+                ElementsAre(eventSchemaLine(), eventToJson(stepEvent(1)), "broken"));
+    run.beginSitting(0);
+    EXPECT_THAT(stepsOnDisk(), IsEmpty());
+}
+
+TEST_F(ARunFolder, BeginsAnewWhereNotEvenTheSchemaWasWritten)
+{
+    folder.write("run/events.jsonl", R"({"event":"sch)");
+    run.beginSitting(0);
+    run.appendEvent(stepEvent(1));
+    EXPECT_THAT(stepsOnDisk(), ElementsAre(1));
+}
+
+TEST_F(ARunFolder, RefusesToGoOnWithANewerProgramsEvents)
+{
+    folder.write("run/events.jsonl", "{\"event\":\"schema\",\"version\":2}\n");
+    EXPECT_THAT([&] { run.beginSitting(0); }, throwsError(ErrorKind::Incompatible, "newer version"));
+}
+
+TEST_F(ARunFolder, IsTrainedByOneAtATime)
+{
+    run.beginSitting(0);
+    RunFolder other = RunFolder::open(run.path());
+    EXPECT_THAT([&] { other.beginSitting(0); }, throwsError(ErrorKind::InvalidArgument, "another process trains"));
+    run.writeState(RunState::Stopped, 0, "");
+    other.beginSitting(0);
+}
+
+TEST_F(ARunFolder, RemembersTheCommandOfEverySitting)
+{
+    run.beginSitting(0);
+    run.beginSitting(0);
+    const auto commands = linesOf(run.path() / "command.txt");
+    ASSERT_THAT(commands, SizeIs(2));
+    EXPECT_THAT(commands[1], HasSubstr("core_runs_test"));
+}
+
+TEST_F(ARunFolder, GivesSignsOfLifeButNotAtEveryStep)
+{
+    run.beginSitting(0);
+    const auto written = fs::last_write_time(run.path() / "state.json");
+    struct stat before {};
+    ::stat((run.path() / "state.json").c_str(), &before);
+    for (std::int64_t step = 1; step < 1'000; ++step)
+        run.heartbeat(step);
+    struct stat after {};
+    ::stat((run.path() / "state.json").c_str(), &after);
+    EXPECT_EQ(fs::last_write_time(run.path() / "state.json"), written);
+    EXPECT_EQ(before.st_ino, after.st_ino);
+    EXPECT_EQ(run.step(), 999);
+}
+
+TEST_F(ARunFolder, RemovesWhatKilledWritersLeftAndNothingOfTheLiving)
+{
+    folder.write("run/state.json.tmp.4194999.0", "half"); // beyond the largest process number
+    const std::string living = "run/notes.json.tmp." + std::to_string(::getpid()) + ".0";
+    folder.write(living, "half");
+    folder.write("run/checkpoints/step-00000006.tmp/weights.safetensors", "half");
+    run.beginSitting(0);
+    EXPECT_FALSE(fs::exists(folder / "run/state.json.tmp.4194999.0"));
+    EXPECT_TRUE(fs::exists(folder / living));
+    EXPECT_FALSE(fs::exists(folder / "run/checkpoints/step-00000006.tmp"));
+}
+
+TEST_F(ARunFolder, KeepsTheNewestTheMilestonesAndTheBest)
+{
+    run.beginSitting(0);
+    for (std::int64_t step = 1; step <= 10; ++step) {
+        makeCheckpoint(run, step);
+        run.appendEvent(EvaluationEvent{step, "val", {{"itc/t2i_recall_1", step == 3 ? 0.9 : 0.1}}});
+    }
+    KeepPolicy policy;
+    policy.last = 2;
+    policy.every = 4;
+    policy.best = "itc/t2i_recall_1";
+    EXPECT_EQ(run.bestCheckpoint(policy.best, policy.goal), run.checkpointFolder(3));
+    run.prune(policy);
+    EXPECT_THAT(checkpoints(), ElementsAre(3, 4, 8, 9, 10));
+    policy.limit = 1;
+    policy.last = 1;
+    run.prune(policy);
+    EXPECT_THAT(checkpoints(), ElementsAre(3, 8, 10));
+    policy.goal = Goal::Lowest; // of those that are left
+    run.prune(policy);
+    EXPECT_THAT(checkpoints(), ElementsAre(8, 10));
+    run.prune(0);
+    EXPECT_THAT(checkpoints(), ElementsAre(10));
+    EXPECT_EQ(run.lastCheckpoint(), run.checkpointFolder(10));
+}
+
+TEST_F(ARunFolder, KnowsTheOrderOfCheckpointsWhateverTheLengthOfTheirNumbers)
+{
+    makeCheckpoint(run, 99'999'999);
+    makeCheckpoint(run, 100'000'000);
+    fs::create_directories(run.path() / "checkpoints/step-x");
+    fs::create_directories(run.path() / "checkpoints/step-");
+    fs::create_directories(run.path() / "checkpoints/step-99999999999999999999999");
+    EXPECT_THAT(checkpoints(), ElementsAre(99'999'999, 100'000'000));
+}
+
+TEST_F(ARunFolder, NamesTheFileWhenTheDiskIsFull)
+{
+    run.beginSitting(0);
+    fs::create_symlink("/dev/full", run.path() / "events.jsonl");
+    EXPECT_THAT([&] { run.appendEvent(stepEvent(1)); },
+                throwsError(ErrorKind::Internal, "events.jsonl cannot be written: No space left on device"));
+}
+
+TEST_F(ARunFolder, LeavesNoHalfLineWhereTheDiskIsFull)
+{
+    run.beginSitting(0);
+    run.appendEvent(stepEvent(1));
+    const auto size = fs::file_size(run.path() / "events.jsonl");
+    {
+        const SmallDisk disk(size + 50);
+        EXPECT_THAT([&] { run.appendEvent(stepEvent(2)); },
+                    throwsError(ErrorKind::Internal, "events.jsonl cannot be written: File too large"));
+    }
+    EXPECT_EQ(fs::file_size(run.path() / "events.jsonl"), size);
+    run.appendEvent(stepEvent(2));
+    EXPECT_THAT(stepsOnDisk(), ElementsAre(1, 2));
+}
+
+TEST_F(ARunFolder, NamesTheStateFileWhenTheDiskIsFull)
+{
+    const SmallDisk disk(5);
+    EXPECT_THAT([&] { run.writeState(RunState::Running, 1, ""); },
+                throwsError(ErrorKind::Internal, "state.json cannot be written: the disk is full"));
+}
+
+TEST_F(ARunFolder, IsMissedWhenItVanishes)
+{
+    run.beginSitting(0);
+    run.appendEvent(stepEvent(1));
+    fs::remove_all(run.path());
+    EXPECT_THAT([&] { run.appendEvent(stepEvent(2)); },
+                throwsError(ErrorKind::Internal, (run.path() / "events.jsonl").string()));
+    EXPECT_THAT([&] { run.writeState(RunState::Failed, 2, ""); },
+                throwsError(ErrorKind::Internal, (run.path() / "state.json").string()));
+}
+
+TEST_F(ARunFolder, GoesOnWithoutALogThatCannotBeWritten)
+{
+    fs::create_symlink("/dev/full", run.path() / "log.txt");
+    run.appendLog("nobody will read this");
+    fs::remove(run.path() / "log.txt");
+    fs::create_directory(run.path() / "log.txt");
+    run.appendLog("nor this");
+    run.beginSitting(0);
+    run.appendEvent(stepEvent(1));
+    EXPECT_THAT(stepsOnDisk(), ElementsAre(1));
+}
+
+TEST(TheBestEvaluation, IsTheEarliestOfEqualsAndNeverNoNumber)
+{
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<EvaluationEvent> evaluations{{1, "val", {{"a", none}, {"loss", 3.0}}},
+                                                   {2, "val", {{"a", 0.5}, {"loss", 2.0}}},
+                                                   {3, "val", {{"a", 0.5}, {"loss", 2.5}}}};
+    EXPECT_EQ(bestOf(evaluations, "a", Goal::Highest)->step, 2);
+    EXPECT_EQ(bestOf(evaluations, "loss", Goal::Lowest)->step, 2);
+    EXPECT_EQ(bestOf(evaluations, "loss", Goal::Highest)->step, 1);
+    EXPECT_EQ(bestOf(evaluations, "a", Goal::Highest, std::vector<std::int64_t>{1, 3})->step, 3);
+    EXPECT_FALSE(bestOf(evaluations, "b", Goal::Highest));
+    EXPECT_FALSE(bestOf(evaluations, "a", Goal::Highest, std::vector<std::int64_t>{}));
+    EXPECT_EQ(goalOf("itc/loss"), Goal::Lowest);
+    EXPECT_EQ(goalOf("itc/t2i_recall_1"), Goal::Highest);
+}
