@@ -11,7 +11,8 @@ void addEmbedCommand(CommandLine& line);     ///< embed
 void addQuestionCommands(CommandLine& line); ///< match, ask, compare
 void addInspectCommand(CommandLine& line);   ///< inspect
 void addLibraryCommands(CommandLine& line);  ///< library create|add|rescan|search|captions|verify|stats
-void addTrainCommands(CommandLine& line);    ///< train, train new, runs export
+void addTrainCommands(CommandLine& line);    ///< train, train new
+void addRunCommands(CommandLine& line);      ///< runs list|show|compare|export
 void addDataCommands(CommandLine& line);     ///< data list-importers|preview
 void addEvalCommands(CommandLine& line);     ///< eval retrieval
 

@@ -60,6 +60,7 @@ int main(int argc, char** argv)
     cli::addInspectCommand(line);
     cli::addLibraryCommands(line);
     cli::addTrainCommands(line);
+    cli::addRunCommands(line);
     cli::addEvalCommands(line);
     cli::addDataCommands(line);
     try {

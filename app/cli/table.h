@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace vlmo::cli {
@@ -13,6 +14,8 @@ public:
     enum class Align { Left, Right };
 
     explicit Table(std::initializer_list<Align> columns) : m_columns(columns) {}
+    /// For as many columns as turn out to be needed.
+    explicit Table(std::vector<Align> columns) : m_columns(std::move(columns)) {}
 
     /// One cell a column.
     void add(std::vector<std::string> cells);

@@ -5,7 +5,6 @@
 #include "app/cli/processes.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
-#include "core/base/files.h"
 #include "core/train/trainer.h"
 
 #include <spdlog/spdlog.h>
@@ -124,31 +123,6 @@ void addOverrides(CLI::App& command, std::vector<std::string>& overrides)
         ->allow_extra_args(false);
 }
 
-struct ExportArguments {
-    std::string run;
-    std::string checkpoint;
-    std::string folder;
-    std::string card;
-};
-
-void exportRun(const CommandLine& line, const ExportArguments& arguments)
-{
-    constexpr std::uintmax_t longestCard = 1'000'000;
-    const RunFolder run = RunFolder::open(arguments.run);
-    std::filesystem::path checkpoint = arguments.checkpoint;
-    if (checkpoint.empty()) {
-        const auto last = run.lastCheckpoint();
-        if (!last)
-            throw Error(ErrorKind::NotFound, arguments.run + " has no checkpoint yet");
-        checkpoint = *last;
-    }
-    const std::string card = arguments.card.empty() ? "" : readFile(arguments.card, longestCard);
-    exportModel(run, checkpoint, arguments.folder, card);
-    line.print({{"model", arguments.folder}, {"checkpoint", checkpoint.string()}}, [&](std::ostream& out) {
-        out << "wrote " << arguments.folder << " from " << checkpoint.string() << '\n';
-    });
-}
-
 } // namespace
 
 void addTrainCommands(CommandLine& line)
@@ -170,15 +144,6 @@ void addTrainCommands(CommandLine& line)
     command->add_option("RECIPE", making->recipe, "A recipe (TOML)")->required();
     command->add_option("--out", making->run, "The run folder to make")->required();
     addOverrides(*command, making->overrides);
-
-    CLI::App* runs = line.addGroup("runs", "Look at and use what was trained");
-    const auto exporting = std::make_shared<ExportArguments>();
-    command = line.add(*runs, "export", "Make a model folder of a run's checkpoint",
-                       [&line, exporting] { exportRun(line, *exporting); });
-    command->add_option("RUN_FOLDER", exporting->run, "A run")->required();
-    command->add_option("--out", exporting->folder, "The model folder to write")->required();
-    command->add_option("--checkpoint", exporting->checkpoint, "A checkpoint's folder; the newest when left out");
-    command->add_option("--card", exporting->card, "The model card, a file in Markdown");
 }
 
 } // namespace vlmo::cli

@@ -13,6 +13,18 @@ Goal goalOf(const std::string& measure)
     return measure.ends_with("loss") ? Goal::Lowest : Goal::Highest;
 }
 
+std::string mainMeasure(const std::vector<EvaluationEvent>& evaluations)
+{
+    if (evaluations.empty())
+        return {};
+    const Measures& measures = evaluations.back().measures;
+    for (const char* ending : {"recall_1", "score", "accuracy", "loss"})
+        for (const auto& [name, value] : measures)
+            if (name.ends_with(ending))
+                return name;
+    return measures.empty() ? "" : measures.begin()->first;
+}
+
 std::optional<BestEvaluation> bestOf(const std::vector<EvaluationEvent>& evaluations, const std::string& measure,
                                      Goal goal, const std::optional<std::vector<std::int64_t>>& among)
 {

@@ -16,6 +16,10 @@ enum class Goal { Highest, Lowest };
 /// Lowest for what is called a loss, else highest.
 [[nodiscard]] Goal goalOf(const std::string& measure);
 
+/// The measure of these evaluations that says most in one number: the first of a recall at 1, a score, an accuracy, a
+/// loss; empty when there is none.
+[[nodiscard]] std::string mainMeasure(const std::vector<EvaluationEvent>& evaluations);
+
 /// Which checkpoints of a run stay. The newest one always does.
 struct KeepPolicy {
     std::int64_t last = 2;  ///< The newest so many.
