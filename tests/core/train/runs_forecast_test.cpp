@@ -1,0 +1,191 @@
+#include "core/train/forecast.h"
+#include "tests/support/throws.h"
+
+#include <gmock/gmock.h>
+
+#include <limits>
+#include <numeric>
+
+using namespace vlmo;
+using namespace vlmo::test;
+using ::testing::ElementsAre;
+
+namespace {
+
+/// Base size, learning all that stage 3 learns.
+ForecastRequest stageThree(std::int64_t microBatch = 8)
+{
+    ForecastRequest request;
+    request.model = presetConfig("base");
+    request.model.hasItm = true;
+    request.model.hasMlm = true;
+    request.objectives.contrast = true;
+    request.objectives.matching = true;
+    request.objectives.maskedWords = true;
+    request.microBatch = microBatch;
+    return request;
+}
+
+std::int64_t bytesOf(const MemoryForecast& forecast, const std::string& name)
+{
+    for (const MemoryPart& part : forecast.parts)
+        if (part.name == name)
+            return part.bytes;
+    return 0;
+}
+
+std::int64_t totalOf(const ForecastRequest& request)
+{
+    return forecastMemory(request).total;
+}
+
+template <typename Change>
+std::int64_t totalWith(Change change)
+{
+    ForecastRequest request = stageThree();
+    change(request);
+    return totalOf(request);
+}
+
+} // namespace
+
+TEST(AMemoryForecast, IsTheSumOfItsParts)
+{
+    const MemoryForecast forecast = forecastMemory(stageThree());
+    std::int64_t sum = 0;
+    for (const MemoryPart& part : forecast.parts) {
+        EXPECT_GT(part.bytes, 0) << part.name;
+        sum += part.bytes;
+    }
+    EXPECT_EQ(sum, forecast.total);
+    EXPECT_NEAR(static_cast<double>(forecast.fixed + 8 * forecast.perItem), static_cast<double>(forecast.total), 100.0);
+}
+
+TEST(AMemoryForecast, CountsWeightsGradientsAndMomentsInFourBytes)
+{
+    ForecastRequest request = stageThree();
+    const std::int64_t numbers = numbersOf(request.model);
+    EXPECT_GT(numbers, 170'000'000); // three experts a block make of a ViT-Base what the paper says: 175 M and heads
+    EXPECT_LT(numbers, 260'000'000);
+    MemoryForecast forecast = forecastMemory(request);
+    EXPECT_EQ(bytesOf(forecast, "weights"), 4 * numbers);
+    EXPECT_EQ(bytesOf(forecast, "gradients"), 4 * numbers);
+    EXPECT_EQ(bytesOf(forecast, "optimiser"), 8 * numbers);
+    EXPECT_EQ(bytesOf(forecast, "average"), 0);
+    request.keepsAverage = true;
+    request.trainedNumbers = 1'000;
+    forecast = forecastMemory(request);
+    EXPECT_EQ(bytesOf(forecast, "average"), 4 * numbers);
+    EXPECT_EQ(bytesOf(forecast, "gradients"), 4'000);
+    EXPECT_EQ(bytesOf(forecast, "optimiser"), 8'000);
+}
+
+TEST(AMemoryForecast, CountsWhatOneBlockKeepsAsTheHeaderSays)
+{
+    ForecastRequest request;
+    request.model.depth = 1;
+    request.model.vlStart = 1;
+    request.model.width = 64;
+    request.model.heads = 2;
+    request.model.imageSize = 32; // 4 patches and the first token
+    request.objectives.maskedPatches = true;
+    const std::int64_t pixels = 2 * 4 * 3 * 32 * 32;
+    EXPECT_EQ(bytesOf(forecastMemory(request), "activations"), 5 * (16 * 64 + 4 * 14 * 64 + 2 * 5 * 4) + pixels);
+    request.precision = ForecastPrecision::Bf16;
+    EXPECT_EQ(bytesOf(forecastMemory(request), "activations"), 5 * (16 * 64 + 2 * 14 * 64 + 2 * 5 * 6) + pixels);
+    EXPECT_EQ(bytesOf(forecastMemory(request), "cast weights"), 2 * (4 + 8) * 64 * 64);
+    request.activationCheckpointing = true;
+    EXPECT_EQ(bytesOf(forecastMemory(request), "activations"), 5 * 4 * 64 + pixels);
+}
+
+TEST(AMemoryForecast, GrowsWithWhatNeedsMoreAndWithNothingElse)
+{
+    const std::int64_t base = totalOf(stageThree());
+    EXPECT_GT(totalWith([](ForecastRequest& request) { request.microBatch += 1; }), base);
+    EXPECT_GT(totalWith([](ForecastRequest& request) { request.model.width += 12 * 64; }), base);
+    EXPECT_GT(totalWith([](ForecastRequest& request) { request.model.depth += 1; }), base);
+    EXPECT_GT(totalWith([](ForecastRequest& request) { request.model.imageSize = 384; }), base);
+    EXPECT_GT(totalWith([](ForecastRequest& request) { request.model.maxTextLength = 80; }), base);
+    EXPECT_GT(totalWith([](ForecastRequest& request) { request.keepsAverage = true; }), base);
+    EXPECT_GT(totalWith([](ForecastRequest& request) { request.programBytes = 1; }), base);
+    EXPECT_GT(totalWith([](ForecastRequest& request) { request.objectives.maskedText = true; }), base);
+    EXPECT_LT(totalWith([](ForecastRequest& request) { request.objectives.matching = false; }), base);
+    EXPECT_LT(totalWith([](ForecastRequest& request) { request.activationCheckpointing = true; }), base);
+    EXPECT_LT(totalWith([](ForecastRequest& request) { request.trainedNumbers = 1; }), base);
+    EXPECT_LT(totalWith([](ForecastRequest& request) {
+                  request.precision = ForecastPrecision::Bf16;
+                  request.microBatch = 64;
+              }),
+              totalOf(stageThree(64)));
+}
+
+TEST(AMemoryForecast, StaysANumberForTheLargestModelThereMayBe)
+{
+    ForecastRequest request = stageThree(std::numeric_limits<std::int64_t>::max());
+    EXPECT_GT(forecastMemory(request).total, 0);
+}
+
+TEST(TheLargestMicroBatch, FitsAndOneMoreDoesNot)
+{
+    const ForecastRequest request = stageThree();
+    for (const std::int64_t budget : {8LL << 30, 24LL << 30, 80LL << 30}) {
+        const std::int64_t items = largestMicroBatch(request, budget, 1'000'000);
+        ASSERT_GT(items, 0);
+        EXPECT_LE(totalOf(stageThree(items)), budget + 100);
+        EXPECT_GT(totalOf(stageThree(items + 1)), budget);
+    }
+    EXPECT_EQ(largestMicroBatch(request, 80LL << 30, 5), 5);
+    EXPECT_EQ(largestMicroBatch(request, 1LL << 30, 1'000), 0);
+    EXPECT_EQ(largestMicroBatch(request, 80LL << 30, 0), 0);
+}
+
+TEST(TheLargestMicroBatch, IsLargerWithActivationCheckpointing)
+{
+    ForecastRequest request = stageThree();
+    const std::int64_t plain = largestMicroBatch(request, 16LL << 30, 1'000'000);
+    request.activationCheckpointing = true;
+    EXPECT_GT(largestMicroBatch(request, 16LL << 30, 1'000'000), 2 * plain);
+}
+
+TEST(TheOperationsOfAStep, AreThoseOfAVisionTransformer)
+{
+    ForecastRequest request;
+    request.model = presetConfig("base"); // 224 pixels, 16 a patch: the literature's 17.5 GMACs a picture
+    request.objectives.maskedPatches = true;
+    request.objectives.maskedPatchShare = 0.0;
+    EXPECT_NEAR(forecastOperations(request), 3.0 * 2.0 * 17.45e9, 3e9);
+    const double plain = forecastOperations(request);
+    request.activationCheckpointing = true;
+    EXPECT_NEAR(forecastOperations(request) / plain, 4.0 / 3.0, 1e-9);
+}
+
+TEST(ThePassesOfAStep, FollowFromWhatIsLearnt)
+{
+    ModelConfig model = presetConfig("base");
+    ForecastObjectives objectives;
+    EXPECT_TRUE(passesOf(model, objectives).empty());
+    objectives.contrast = true;
+    ASSERT_EQ(passesOf(model, objectives).size(), 2U);
+    EXPECT_TRUE(passesOf(model, objectives)[0].vlBranch);
+    model.vlStart = model.depth;
+    EXPECT_FALSE(passesOf(model, objectives)[0].vlBranch);
+}
+
+TEST(AMemoryForecast, IsRefusedForWhatMakesNoSense)
+{
+    ForecastRequest request = stageThree(0);
+    EXPECT_THAT([&] { (void)forecastMemory(request); }, throwsError(ErrorKind::InvalidArgument, "at least one item"));
+    request = stageThree();
+    request.model.heads = 5;
+    EXPECT_THAT([&] { (void)forecastMemory(request); }, throwsError(ErrorKind::InvalidArgument, "unsound model"));
+    request = stageThree();
+    request.objectives.maskedWordShare = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_THAT([&] { (void)forecastOperations(request); }, throwsError(ErrorKind::InvalidArgument, "share of masked"));
+}
+
+TEST(Bytes, AreWrittenForPeople)
+{
+    EXPECT_EQ(bytesText(17), "17 bytes");
+    EXPECT_EQ(bytesText(1'536), "1.5 KiB");
+    EXPECT_EQ(bytesText(5LL << 30), "5.0 GiB");
+}
