@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <ctime>
 #include <fstream>
@@ -74,10 +75,10 @@ std::string ownCommand()
 /// The kernel lets go of it when the process ends, however it ends.
 class RunFolder::Lock {
 public:
-    explicit Lock(const fs::path& run)
-        : m_descriptor(::open(run.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)),
-          m_held(m_descriptor >= 0 && ::flock(m_descriptor, LOCK_EX | LOCK_NB) == 0)
-    {}
+    explicit Lock(const fs::path& run) : m_descriptor(::open(run.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    {
+        m_refused = m_descriptor >= 0 && ::flock(m_descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    }
     ~Lock()
     {
         if (m_descriptor >= 0)
@@ -86,11 +87,11 @@ public:
     Lock(const Lock&) = delete;
     Lock& operator=(const Lock&) = delete;
 
-    [[nodiscard]] bool isRefused() const { return m_descriptor >= 0 && !m_held && errno == EWOULDBLOCK; }
+    [[nodiscard]] bool isRefused() const { return m_refused; }
 
 private:
     int m_descriptor;
-    bool m_held;
+    bool m_refused = false;
 };
 
 std::string stepName(std::int64_t step)
@@ -151,17 +152,23 @@ void RunFolder::updateRecipe(const Recipe& recipe)
 
 void RunFolder::beginSitting(std::int64_t step)
 {
-    m_lock.reset();
-    auto lock = std::make_unique<Lock>(m_path);
-    if (lock->isRefused())
-        throw Error(ErrorKind::InvalidArgument, "another process trains " + m_path.string() + " at this moment");
-    m_lock = std::move(lock);
+    takeLock();
     removeLeftovers();
     cutEventsAfter(step);
     m_tensorBoard = std::make_unique<TensorBoardWriter>(m_path / "tensorboard", step + 1);
     writeCommand();
     m_started = currentTime();
     writeState(RunState::Running, step, "");
+}
+
+void RunFolder::takeLock()
+{
+    if (m_lock)
+        return;
+    auto lock = std::make_unique<Lock>(m_path);
+    if (lock->isRefused())
+        throw Error(ErrorKind::InvalidArgument, "another process trains " + m_path.string() + " at this moment");
+    m_lock = std::move(lock);
 }
 
 void RunFolder::cutEventsAfter(std::int64_t step) const
@@ -241,6 +248,7 @@ void RunFolder::heartbeat(std::int64_t step)
 
 void RunFolder::writeState(RunState state, std::int64_t step, const std::string& message)
 {
+    takeLock(); // Else whoever fails to start a run that is trained already would call that one failed.
     m_step = step;
     m_lastSign = std::chrono::steady_clock::now();
     if (state != RunState::Running)

@@ -65,7 +65,8 @@ public:
     void appendEvent(const RunEvent& event);
     /// Renews the time in state.json at most every three seconds: call it each step, and in long work between steps.
     void heartbeat(std::int64_t step);
-    /// Any state but Running ends the sitting.
+    /// Any state but Running ends the sitting. Throws Error: InvalidArgument (another process trains it: its state
+    /// stays), Internal.
     void writeState(RunState state, std::int64_t step, const std::string& message);
     /// The step that was written last in this process.
     [[nodiscard]] std::int64_t step() const noexcept { return m_step; }
@@ -89,6 +90,7 @@ public:
 
 private:
     class Lock;
+    void takeLock();
     RunFolder(std::filesystem::path path, Recipe recipe);
     void cutEventsAfter(std::int64_t step) const;
     void writeCommand() const;

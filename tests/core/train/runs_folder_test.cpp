@@ -127,6 +127,9 @@ TEST_F(ARunFolder, IsTrainedByOneAtATime)
     run.beginSitting(0);
     RunFolder other = RunFolder::open(run.path());
     EXPECT_THAT([&] { other.beginSitting(0); }, throwsError(ErrorKind::InvalidArgument, "another process trains"));
+    EXPECT_THAT([&] { other.writeState(RunState::Failed, 0, "could not begin"); },
+                throwsError(ErrorKind::InvalidArgument, "another process trains"));
+    EXPECT_THAT(linesOf(run.path() / "state.json"), ::testing::Contains(HasSubstr("\"running\"")));
     run.writeState(RunState::Stopped, 0, "");
     other.beginSitting(0);
 }
