@@ -13,15 +13,21 @@
 namespace vlmo {
 
 /// How one step of training looks at the tokenizer.
+///
+/// The two last weights keep the code book in use. Together, as by default, they reward a code that tells much about
+/// its patch (their mutual information): each patch is to be sure, all patches together are to use every code. Without
+/// them a small code book collapses to very few codes within hundreds of steps.
 struct TokenizerLossOptions {
-    /// Of the Gumbel-softmax: near 0 a choice of one code, large a mixture of many.
+    /// Of the Gumbel-softmax: near 0 a choice of one code, large a mixture of many. Lower it: see TemperatureSchedule.
     double temperature = 1.0;
-    /// The decoder sees the one chosen code, gradients those of the mixture. Without it, it sees the mixture.
-    bool straightThrough = true;
-    /// Weight of KL(codes of a patch || uniform), in nats a patch: keeps choices open early, so that no code dies.
-    double klWeight = 0.0;
-    /// Weight of KL(codes of the whole batch || uniform): each patch may be sure, all of them together use every code.
-    double balanceWeight = 0.0;
+    /// The decoder sees the one chosen code, gradients those of the mixture; end at a temperature of 0.5 then, as its
+    /// gradients grow with the inverse. Without it, the decoder sees the mixture.
+    bool straightThrough = false;
+    /// Weight of KL(codes of a patch || uniform), in nats a patch. Above 0, as in a VAE, it keeps choices open; below 0
+    /// it makes them sure.
+    double klWeight = -0.005;
+    /// Weight of KL(codes of the whole batch || uniform), in nats.
+    double balanceWeight = 0.02;
 };
 
 struct TokenizerLoss {

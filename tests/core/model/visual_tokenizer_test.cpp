@@ -88,7 +88,6 @@ Trained train(std::int64_t steps)
         torch::manual_seed(static_cast<std::uint64_t>(step));
         TokenizerLossOptions options;
         options.temperature = gumbelTemperature(schedule, step);
-        options.klWeight = 1e-4;
         optimiser.zero_grad();
         const TokenizerLoss loss = tokenizer->forward(pixels, options, {});
         loss.total.backward();
@@ -182,7 +181,9 @@ TEST(AVisualTokenizer, DrawsFromASureChoiceWhatItsCodesDraw)
                 Tensor(item.value()).mul_(1e4);
     }
     const Tensor pixels = colouredPictures();
-    const TokenizerLoss loss = tokenizer->forward(pixels, {}, {});
+    TokenizerLossOptions options;
+    options.straightThrough = true;
+    const TokenizerLoss loss = tokenizer->forward(pixels, options, {});
     EXPECT_TRUE(torch::equal(loss.codes, tokenizer->codes(pixels)));
     EXPECT_LT((loss.pictures - tokenizer->pictures(loss.codes)).abs().max().item<float>(), 1e-4F);
 }
