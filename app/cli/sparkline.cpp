@@ -51,13 +51,15 @@ std::string sparkline(const Curve& curve, std::size_t width)
     }
     if (!low)
         return {};
+    // Sums of equal numbers round differently; that is no rise.
+    const bool flat = *high - *low <= 1e-9 * std::max(std::abs(*high), std::abs(*low));
     std::string text;
     for (const auto& mean : means) {
         if (!mean) {
             text += ' ';
             continue;
         }
-        const double share = *high > *low ? (*mean - *low) / (*high - *low) : 0.0;
+        const double share = flat ? 0.0 : (*mean - *low) / (*high - *low);
         text += bars[std::min(bars.size() - 1, static_cast<std::size_t>(share * static_cast<double>(bars.size())))];
     }
     return text;
