@@ -7,6 +7,7 @@
 #include "core/data/importers.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -137,6 +138,8 @@ Json describe(const Dataset& dataset, std::size_t count)
 
 void printDataset(std::ostream& out, const Dataset& dataset, std::size_t count)
 {
+    const bool isFolder = std::filesystem::is_directory(dataset.folder);
+    const std::filesystem::path root = isFolder ? dataset.folder : dataset.folder.parent_path();
     Table sizes{Table::Align::Left, Table::Align::Right, Table::Align::Right, Table::Align::Right};
     sizes.add({"split", "pictures", "captions", "texts"});
     for (const auto& [split, size] : splitSizes(dataset))
@@ -146,7 +149,7 @@ void printDataset(std::ostream& out, const Dataset& dataset, std::size_t count)
     sizes.print(out);
     for (std::size_t i = 0; i < std::min(count, dataset.records.size()); ++i) {
         const Record& record = dataset.records[i];
-        out << onOneLine(record.image.lexically_relative(dataset.folder).string()) << '\n';
+        out << onOneLine(record.image.lexically_relative(root).string()) << '\n';
         for (const std::string& caption : record.captions)
             out << "    " << onOneLine(caption) << '\n';
     }
@@ -182,7 +185,7 @@ void preview(const CommandLine& line, const PreviewArguments& arguments)
         printDataset(out, dataset, count);
         out << "fingerprint " << dataset.fingerprint << '\n';
         if (!dataset.skipped.empty())
-            out << withSeparators(std::ssize(dataset.skipped)) << " items were left out, listed above\n";
+            out << "left out, as listed above: " << withSeparators(std::ssize(dataset.skipped)) << '\n';
     });
 }
 

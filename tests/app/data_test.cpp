@@ -71,7 +71,7 @@ TEST_F(LookingIntoData, IsReadableWithoutJson)
     const Outcome outcome = preview();
     ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
     EXPECT_THAT(outcome.out, AllOf(HasSubstr("* csv-pairs"), HasSubstr("dog.png\n    a dog\n    a hound\n"),
-                                   HasSubstr("1 items were left out")));
+                                   HasSubstr("left out, as listed above: 1\n")));
 }
 
 TEST_F(LookingIntoData, TakesAnotherImporterAndItsOptions)

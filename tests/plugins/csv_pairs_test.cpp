@@ -1,5 +1,7 @@
 #include "tests/plugins/plugin_folder.h"
 
+#include "core/base/random.h"
+
 using namespace vlmo;
 using namespace vlmo::test;
 using ::testing::ElementsAre;
@@ -153,6 +155,29 @@ TEST_F(ReadingATable, RefusesOneItCannotUseAtAll)
                 throwsError(ErrorKind::BadInput, "a quote is opened and not closed"));
     folder.write("no/tables.md", "");
     EXPECT_THAT([&] { (void)open("no", {"csv-pairs", {}}); }, throwsError(ErrorKind::BadInput, "no .csv or .tsv"));
+}
+
+TEST_F(ReadingATable, NeverFailsOtherwiseThanWithASentence)
+{
+    const std::string whole = "\xEF\xBB\xBF"
+                              "image,caption,split\r\ndog.png,\"a \"\"big\"\" dog\",val\ncat.png,a cat,\n";
+    Random random(7);
+    std::size_t readable = 0;
+    for (int round = 0; round < 500; ++round) {
+        std::string table = whole;
+        for (std::uint64_t change = random.below(4); change-- > 0;)
+            table[random.below(table.size())] = static_cast<char>(random.chance(0.3) ? '"' : random.below(256));
+        table.resize(random.below(table.size() + 1));
+        try {
+            for (const Record& record : read(table).records)
+                EXPECT_FALSE(record.captions.empty() || record.split.empty()) << table;
+            ++readable;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::BadInput) << error.what();
+        }
+    }
+    EXPECT_GT(readable, 20U);
+    EXPECT_LT(readable, 480U);
 }
 
 TEST_F(ReadingATable, NoticesAChangedCaption)

@@ -1,5 +1,7 @@
 #include "tests/plugins/plugin_folder.h"
 
+#include "core/base/random.h"
+
 using namespace vlmo;
 using namespace vlmo::test;
 using ::testing::ElementsAre;
@@ -88,6 +90,24 @@ TEST_F(ReadingPlainText, RefusesWhatHoldsNoText)
     EXPECT_THAT([&] { (void)open("a.txt", {"plain-text", {}}); }, throwsError(ErrorKind::BadInput, "there is no text"));
     EXPECT_THAT([&] { (void)open("empty", {"plain-text", {}}); }, throwsError(ErrorKind::BadInput, "b.doc: its name"));
     EXPECT_THAT([&] { (void)open("c.txt", {"plain-text", {}}); }, throwsError(ErrorKind::BadInput, "UTF-16"));
+}
+
+TEST_F(ReadingPlainText, GivesBackOfAnyBytesWhatItCounted)
+{
+    Random random(7);
+    for (int round = 0; round < 200; ++round) {
+        std::string content;
+        for (std::uint64_t i = random.below(3000); i > 0; --i)
+            content += random.chance(0.1) ? '\n' : random.chance(0.02) ? static_cast<char>(random.below(256)) : 'a';
+        folder.write("a.txt", content);
+        const char* unit = round % 3 == 0 ? "lines" : round % 3 == 1 ? "sentences" : "wrapped";
+        try {
+            for (const std::string& text : textsOf(open("a.txt", {"plain-text", {{"unit", unit}}}), "train"))
+                EXPECT_FALSE(text.empty());
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::BadInput) << error.what();
+        }
+    }
 }
 
 TEST_F(ReadingPlainText, NoticesAChangedText)

@@ -120,7 +120,7 @@ def candidates(folders):
     """(file name, fewest words, sentences) of each source."""
     definitions, examples = read_glosses(folders["wordnet"][0])
     yield "wordnet-definitions", 2, definitions
-    yield "wordnet-examples", 3, examples
+    yield "wordnet-examples", 2, examples
     yield "bible", 4, [sentence for block in sword_blocks(folders["web"][0])
                            for paragraph in bible_paragraphs(block) for sentence in cut(paragraph)]
     yield "austen", 4, [sentence for lines in austen_novels(folders["austen"][0])
