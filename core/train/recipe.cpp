@@ -88,7 +88,7 @@ void visitRecipe(Fields& fields, AnyRecipe& recipe)
         inner.value("width", tokenizer.width, 1, 4096);
         inner.value("start_temperature", tokenizer.startTemperature, 1e-4, 100.0);
         inner.value("end_temperature", tokenizer.endTemperature, 1e-4, 100.0);
-        inner.value("kl_weight", tokenizer.klWeight, 0.0, 1000.0);
+        inner.value("kl_weight", tokenizer.klWeight, -1000.0, 1000.0);
         inner.value("balance_weight", tokenizer.balanceWeight, 0.0, 1000.0);
     });
     fields.table("optimiser", [&](auto& inner) {
@@ -113,6 +113,9 @@ void visitRecipe(Fields& fields, AnyRecipe& recipe)
     fields.table("checkpoints", [&](auto& inner) {
         inner.value("every", recipe.checkpoints.every, 1, 1'000'000'000);
         inner.value("keep", recipe.checkpoints.keep, 1, 1'000'000);
+        inner.value("keep_every", recipe.checkpoints.keepEvery, 0, 1'000'000'000);
+        inner.value("keep_limit", recipe.checkpoints.keepLimit, 0, 1'000'000);
+        inner.value("best", recipe.checkpoints.best);
     });
     fields.table("evaluation", [&](auto& inner) { inner.value("every", recipe.evaluation.every, 0, 1'000'000'000); });
     fields.table("watching", [&](auto& inner) {

@@ -75,8 +75,8 @@ struct Recipe {
         std::int64_t width = 64;
         double startTemperature = 1.0; ///< Of the Gumbel softmax; falls geometrically to the end of the schedule.
         double endTemperature = 0.0625;
-        double klWeight = 0.0;
-        double balanceWeight = 0.0; ///< Against code books of which a few codes do everything.
+        double klWeight = -0.005;    ///< Negative: patches sure of their code,
+        double balanceWeight = 0.02; ///< while all codes of the book are in use.
     } tokenizer;
 
     struct Optimiser {
@@ -105,8 +105,11 @@ struct Recipe {
     std::string precision = "auto"; ///< fp32, bf16, auto
 
     struct Checkpoints {
-        std::int64_t every = 500; ///< Steps.
-        std::int64_t keep = 2;
+        std::int64_t every = 500;   ///< Steps.
+        std::int64_t keep = 2;      ///< The newest so many,
+        std::int64_t keepEvery = 0; ///< those of steps that are a multiple of this (0: none),
+        std::int64_t keepLimit = 0; ///< of them at most so many (0: all),
+        std::string best;           ///< and the best by this measure: "itc/t2i_recall_1"; empty: none.
     } checkpoints;
 
     struct Evaluation {

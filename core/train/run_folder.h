@@ -84,10 +84,6 @@ public:
     void prune(const KeepPolicy& policy) const;
     void prune(std::int64_t keep) const { prune(KeepPolicy{.last = keep}); }
 
-    // What trainers called before beginSitting() and RunEvent.
-    void dropEventsAfter(std::int64_t step) { beginSitting(step); }
-    void appendEvent(const std::string& json) { appendEvent(eventFromJson(json)); }
-
 private:
     class Lock;
     void takeLock();

@@ -69,8 +69,7 @@ public:
                                                         " cannot be divided evenly among " +
                                                         std::to_string(m_others->size()) + " processes");
         if (m_isFirst)
-            m_run.dropEventsAfter(m_progress.step);
-        writeState(RunState::Running);
+            m_run.beginSitting(m_progress.step);
         log((m_progress.step > 0 ? "resumed at step " + std::to_string(m_progress.step) : std::string("started")) +
             " on " + m_device.str() + ", " + std::to_string(m_threads) + " threads, products in " +
             (m_pass.compute == torch::kBFloat16 ? "bf16" : "fp32"));
@@ -135,7 +134,7 @@ private:
     void append(const RunEvent& event)
     {
         if (m_isFirst)
-            m_run.appendEvent(eventToJson(event));
+            m_run.appendEvent(event);
     }
 
     /// A process that was lost shows in a collective call, in the middle of a step: the step before is whole.
@@ -228,6 +227,8 @@ private:
         event.memory = residentBytes();
         event.trainedSeconds = m_progress.trainedSeconds;
         append(event);
+        if (m_isFirst)
+            m_run.heartbeat(event.step);
         if (m_observer != nullptr)
             m_observer->onStep(event);
         if (watch)
@@ -292,7 +293,9 @@ private:
             return;
         const std::filesystem::path folder = m_run.checkpointFolder(step);
         saveCheckpoint(folder, m_progress, m_task->module(), m_optimizer);
-        m_run.prune(m_recipe.checkpoints.keep);
+        append(CheckpointEvent{step, (std::filesystem::path("checkpoints") / stepName(step)).string()});
+        const Recipe::Checkpoints& keep = m_recipe.checkpoints;
+        m_run.prune(KeepPolicy{keep.keep, keep.keepEvery, keep.keepLimit, keep.best, goalOf(keep.best)});
         writeState(RunState::Running);
         log("saved " + folder.filename().string());
         if (m_observer != nullptr)

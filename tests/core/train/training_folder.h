@@ -107,13 +107,16 @@ experts_every = 0
         return RunFolder::create(folder / name, readRecipe(folder / "recipe.toml", set));
     }
 
-    /// What a run says of itself, without what differs between any two runs: times.
+    /// What a run says of itself, without what differs between any two runs: times, and where it was saved.
     [[nodiscard]] std::vector<nlohmann::json> events(const std::string& run) const
     {
         std::ifstream stream(folder / (run + "/events.jsonl"));
         std::vector<nlohmann::json> events;
         for (std::string line; std::getline(stream, line);) {
-            events.push_back(nlohmann::json::parse(line));
+            const nlohmann::json event = nlohmann::json::parse(line);
+            if (event.at("event") == "schema" || event.at("event") == "checkpoint")
+                continue; // Where a run was stopped it saved once more.
+            events.push_back(event);
             for (const char* time : {"items_per_second", "wait_share", "seconds_left", "trained_seconds", "memory"})
                 events.back().erase(time);
         }
