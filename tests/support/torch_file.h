@@ -8,11 +8,12 @@
 
 namespace vlmo::test {
 
+/// As many bytes as asked for, those past the number's own eight are zero.
 inline std::string littleEndian(std::uint64_t value, int size)
 {
     std::string bytes;
-    for (int i = 0; i < size; ++i)
-        bytes += static_cast<char>(value >> (8 * i));
+    for (int i = 0; i < size; ++i, value >>= 8U)
+        bytes += static_cast<char>(value);
     return bytes;
 }
 
