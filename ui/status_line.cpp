@@ -62,23 +62,14 @@ StatusLine::StatusLine(Workbench& bench, QWidget* parent)
     setFixedHeight(std::max(27, fontMetrics().height() + 10));
     setFont(textFont(TextSize::Second));
 
-    auto* facts = new QWidget(this);
-    auto* row = new QHBoxLayout(facts);
-    row->setContentsMargins(14, 0, 0, 0);
-    row->setSpacing(0);
-    const QList<QLabel*> labels{m_model, m_shape, m_device, m_precision};
-    for (QLabel* label : labels) {
-        row->addWidget(label);
-        row->addWidget(new Separator(facts));
-    }
-    addWidget(facts);
+    addWidget(makeFacts());
     m_message->setFont(textFont(TextSize::Second));
     m_message->setObjectName(u"message"_s);
     addWidget(m_message, 1);
     m_messageTime.setObjectName(u"messageTime"_s);
     m_messageTime.setSingleShot(true);
     m_messageTime.setInterval(messageMilliseconds);
-    connect(&m_messageTime, &QTimer::timeout, this, [this] { m_message->setText({}); });
+    connect(&m_messageTime, &QTimer::timeout, this, [this] { tell({}); });
 
     m_jobs->setAutoRaise(true);
     m_jobs->setFont(textFont(TextSize::Second));
@@ -87,8 +78,8 @@ StatusLine::StatusLine(Workbench& bench, QWidget* parent)
     m_memory->setToolTip(tr("Memory that this window holds, of what the computer has"));
     addPermanentWidget(m_jobs);
     addPermanentWidget(new Separator(this));
+    m_memory->setContentsMargins(0, 0, 10, 0);
     addPermanentWidget(m_memory);
-    addPermanentWidget(new Separator(this));
 
     connect(&bench.session(), &Session::modelOpened, this, &StatusLine::showModel);
     connect(&bench.session(), &Session::modelFailed, this, &StatusLine::showModel);
@@ -102,10 +93,32 @@ StatusLine::StatusLine(Workbench& bench, QWidget* parent)
     showMemory();
 }
 
+QWidget* StatusLine::makeFacts()
+{
+    auto* facts = new QWidget(this);
+    auto* row = new QHBoxLayout(facts);
+    row->setContentsMargins(14, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_model);
+    for (QLabel* label : {m_shape, m_device, m_precision}) {
+        m_factLines.append(new Separator(facts));
+        row->addWidget(m_factLines.back());
+        row->addWidget(label);
+    }
+    m_messageLine = new Separator(facts);
+    m_messageLine->hide();
+    row->addWidget(m_messageLine);
+    return facts;
+}
+
 void StatusLine::tell(const QString& message)
 {
     m_message->setText(message);
-    m_messageTime.start();
+    m_messageLine->setVisible(!message.isEmpty());
+    if (message.isEmpty())
+        m_messageTime.stop();
+    else
+        m_messageTime.start();
 }
 
 qint64 StatusLine::residentBytes()
@@ -120,6 +133,8 @@ qint64 StatusLine::residentBytes()
 void StatusLine::showModel()
 {
     const std::optional<ModelFacts>& model = m_bench.session().model();
+    for (QWidget* line : m_factLines)
+        line->setVisible(model.has_value());
     if (!model) {
         m_model->setText(m_bench.session().isOpeningModel() ? tr("Loading the model") : tr("No model"));
         for (QLabel* label : {m_shape, m_device, m_precision})

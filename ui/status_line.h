@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QStatusBar>
 #include <QTimer>
 
@@ -31,6 +32,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QWidget* makeFacts();
     void showModel();
     void showJobs();
     void showMemory();
@@ -41,6 +43,8 @@ private:
     QLabel* m_shape = nullptr;
     QLabel* m_device = nullptr;
     QLabel* m_precision = nullptr;
+    QList<QWidget*> m_factLines;      ///< Between them.
+    QWidget* m_messageLine = nullptr; ///< Between the facts and the message.
     ElidedLabel* m_message = nullptr;
     QTimer m_messageTime{this};
     QToolButton* m_jobs = nullptr;

@@ -26,7 +26,7 @@ public:
     void setMaximumTextWidth(int pixels);
 
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return {48, sizeHint().height()}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint().boundedTo({48, sizeHint().height()}); }
 
 Q_SIGNALS:
     void removeRequested();
