@@ -258,6 +258,8 @@ class Sentences(unittest.TestCase):
         judge = sentences.Judge(Words(["dandelion", "lion", "man"]), {"the", "is", "a"}, {"lion"})
         self.assertEqual(judge.reason_against("the man is a dandelion"), "")
         self.assertIn("lions", judge.reason_against("the man is a lions"))
+        for hidden in ("the man is 'lion' a man", "the man is a lion's-man", "the man is a man (lion-man)"):
+            self.assertIn("held-out", judge.reason_against(hidden), hidden)
 
     def test_one_sentence_in_a_hundred_is_for_validation(self):
         chosen = sum(texts.is_validation(f"sentence {number}") for number in range(5000))

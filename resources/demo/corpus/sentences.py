@@ -4,8 +4,6 @@ import functools
 import re
 import unicodedata
 
-from .words import caption_words
-
 LONGEST = 120  # words
 KNOWN_SHARE = 0.85
 PLAIN_SHARE = 0.93
@@ -40,6 +38,15 @@ def clean(text):
     return re.sub(r"\s+([,.;:!?])", r"\1", text)
 
 
+def words_of(sentence):
+    """The words without quotes around them and without possessive endings; of a compound its parts as well."""
+    found = []
+    for token in re.findall(r"[a-z0-9'-]+", sentence.lower()):
+        parts = [re.sub(r"'s?$", "", part.strip("'")) for part in [token.strip("'-"), *token.split("-")]]
+        found += [part for part in (parts if len(parts) > 2 else parts[:1]) if part]
+    return found
+
+
 class Judge:
     """Says why a sentence is not fit for training; an empty text when it is.  Remembers what it has let pass, so that
     nothing comes twice."""
@@ -61,7 +68,7 @@ class Judge:
         return bool(self.words.noun_lemmas(word) & self.held)
 
     def reason_against(self, sentence, fewest=4):
-        parts = caption_words(sentence)
+        parts = words_of(sentence)
         length = len(sentence.split())
         if length < fewest:
             return f"fewer than {fewest} words"
