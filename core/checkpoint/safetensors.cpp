@@ -171,6 +171,7 @@ TensorFile readModelFolderTensors(const fs::path& folder)
                         index.string() + " places the tensor " + name + " in " + shard + ", which does not hold it");
     }
     std::vector<std::shared_ptr<const void>> storages;
+    storages.reserve(shards.size());
     for (const auto& [name, shard] : shards)
         storages.push_back(shard.storage);
     all.storage = std::make_shared<const std::vector<std::shared_ptr<const void>>>(std::move(storages));

@@ -25,8 +25,8 @@ inline std::string bitmap(const Colour& colour, int width = 2, int height = 2)
     const std::size_t size = 54 + rowBytes * static_cast<std::size_t>(height);
     std::string bytes = "BM";
     const auto number = [&bytes](std::size_t value, int count) {
-        for (int i = 0; i < count; ++i)
-            bytes += static_cast<char>((value >> (8 * i)) & 0xFFU);
+        for (int i = 0; i < count; ++i, value >>= 8U)
+            bytes += static_cast<char>(value & 0xFFU);
     };
     number(size, 4);
     number(0, 4);
