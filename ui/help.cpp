@@ -48,9 +48,11 @@ QTextBrowser* makeBrowser(QWidget* parent)
 
 } // namespace
 
-HelpWindow* HelpWindow::show(QWidget* parent)
+HelpWindow* HelpWindow::show(QWidget* parent, const QString& page)
 {
     auto* window = new HelpWindow(parent);
+    if (const int number = window->pageOf(page); number >= 0)
+        window->m_titles->setCurrentRow(number);
     window->setAttribute(Qt::WA_DeleteOnClose);
     window->QDialog::show();
     return window;
@@ -87,12 +89,19 @@ void HelpWindow::showPage(int page)
         m_text->setMarkdown(readResource(item->data(Qt::UserRole).toString()));
 }
 
+int HelpWindow::pageOf(const QString& file) const
+{
+    for (int page = 0; !file.isEmpty() && page < m_titles->count(); ++page) {
+        if (m_titles->item(page)->data(Qt::UserRole).toString().endsWith(u'/' + file))
+            return page;
+    }
+    return -1;
+}
+
 void HelpWindow::follow(const QUrl& link)
 {
-    for (int page = 0; page < m_titles->count(); ++page) {
-        if (m_titles->item(page)->data(Qt::UserRole).toString().endsWith(u'/' + link.path()))
-            return m_titles->setCurrentRow(page);
-    }
+    if (const int page = pageOf(link.path()); page >= 0)
+        return m_titles->setCurrentRow(page);
     QDesktopServices::openUrl(link);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QString>
 
 class QListWidget;
 class QTextBrowser;
@@ -14,14 +15,16 @@ class HelpWindow final : public QDialog {
     Q_OBJECT
 
 public:
-    /// Deletes itself when it is closed.
-    static HelpWindow* show(QWidget* parent);
+    /// Deletes itself when it is closed. `page`: the file to open at, "experts.md"; the first one when left out.
+    static HelpWindow* show(QWidget* parent, const QString& page = {});
 
     [[nodiscard]] int pageCount() const;
 
 private:
     explicit HelpWindow(QWidget* parent);
     void showPage(int page);
+    /// -1 when there is none of this name.
+    [[nodiscard]] int pageOf(const QString& file) const;
     /// A link to another page turns to it, any other goes to the desktop.
     void follow(const QUrl& link);
 

@@ -1,6 +1,7 @@
 #include "ui/experts/experts_panel.h"
 #include "ui/library/library_panel.h"
 #include "ui/panel.h"
+#include "ui/pretraining/pretrain_panel.h"
 
 #include <QCoreApplication>
 
@@ -15,6 +16,8 @@ std::vector<PanelEntry> panelEntries()
          [](Workbench& bench) -> Panel* { return new LibraryPanel(bench); }},
         {u"experts"_s, QCoreApplication::translate("vlmo::ui::Panel", "Experts"), u"layers"_s,
          [](Workbench& bench) -> Panel* { return new ExpertsPanel(bench); }},
+        {u"pretrain"_s, QCoreApplication::translate("vlmo::ui::Panel", "Pre-train"), u"workflow"_s,
+         [](Workbench& bench) -> Panel* { return new PretrainPanel(bench); }},
     };
 }
 

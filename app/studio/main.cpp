@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QSettings>
 
 #include <iostream>
@@ -30,8 +31,11 @@ int runStudio(const QApplication& application)
     const QCommandLineOption theme(u"theme"_s, u"light, dark or auto."_s, u"NAME"_s);
     const QCommandLineOption walk(
         u"demo-walk"_s, u"Search the demo library, save screenshots of every panel in DIR, and exit."_s, u"DIR"_s);
-    parser.addOptions({model, library, theme, walk});
+    const QCommandLineOption runs(u"runs"_s, u"Folder of the trainings; remembered."_s, u"DIR"_s);
+    parser.addOptions({model, library, theme, runs, walk});
     parser.process(application);
+    if (parser.isSet(runs))
+        QSettings().setValue(u"training/runs"_s, QFileInfo(parser.value(runs)).absoluteFilePath());
 
     vlmo::ui::StartOptions options;
     if (parser.isSet(model)) {

@@ -30,6 +30,7 @@ protected:
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
                            QString::fromStdString((m_folder / "settings").string()));
         QSettings().clear();
+        QSettings().setValue(QStringLiteral("training/runs"), QString::fromStdString(runs().string()));
         m_window = std::make_unique<ui::MainWindow>(m_bench, ui::panelEntries());
         m_window->showTheme(ui::ThemeChoice::Light);
         m_window->resize(1'280, 800);
@@ -80,6 +81,8 @@ protected:
         ASSERT_TRUE(waitUntil([this] { return !library().isBusy() && !m_session.isBusy(); }));
     }
 
+    /// Where the window looks for trainings; nobody has made it yet.
+    [[nodiscard]] std::filesystem::path runs() const { return m_folder / "runs"; }
     [[nodiscard]] std::filesystem::path pictures() const { return m_folder / "pictures"; }
     [[nodiscard]] ui::LibraryPanel& library() const
     {

@@ -1,0 +1,81 @@
+#include "ui/pretraining/chain.h"
+
+#include "tests/ui/pretraining/hand_made_runs.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace vlmo::ui {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+class TheChain : public ::testing::Test {
+protected:
+    RunRecord run(const std::string& name, const std::string& task, RunState state, bool hasCheckpoint = true)
+    {
+        RunRecord record;
+        record.name = name;
+        record.folder = m_folder / name;
+        record.task = task;
+        record.state = state;
+        if (hasCheckpoint)
+            record.checkpoints.push_back({10, m_folder / name / "checkpoints/step-00000010"});
+        return record;
+    }
+
+    test::TemporaryFolder m_folder;
+};
+
+TEST_F(TheChain, HasAStageForEveryTaskAndWhatItStartsFrom)
+{
+    ASSERT_EQ(stages().size(), 4U);
+    std::set<std::string> tasks;
+    for (const StageFacts& stage : stages()) {
+        tasks.insert(stage.task);
+        EXPECT_EQ(stage.inputKey.isEmpty(), stage.task == "tokenizer");
+    }
+    EXPECT_EQ(tasks.size(), 4U);
+}
+
+TEST_F(TheChain, TakesTheNewestRunOfEachStage)
+{
+    const std::vector<RunRecord> runs{run("b", "stage1-vision", RunState::Running),
+                                      run("a", "stage1-vision", RunState::Finished),
+                                      run("t", "tokenizer", RunState::Finished)};
+    const std::vector<ChainStage> chain = chainOf(runs, m_folder / "models");
+    ASSERT_EQ(chain.size(), 4U);
+    EXPECT_EQ(chain[0].run->name, "t");
+    EXPECT_EQ(chain[1].run->name, "b");
+    EXPECT_EQ(chain[2].run, nullptr);
+}
+
+TEST_F(TheChain, HandsOverOnlyWhatThereIs)
+{
+    const std::vector<RunRecord> runs{
+        run("t", "tokenizer", RunState::Finished), run("v", "stage1-vision", RunState::Stopped),
+        run("l", "stage2-language", RunState::New, false), run("p", "stage3-pairs", RunState::Finished)};
+    m_folder.write("models/p/config.json", "{}");
+    const std::vector<ChainStage> chain = chainOf(runs, m_folder / "models");
+    EXPECT_EQ(chain[0].handOver, HandOver::NotMade);
+    EXPECT_EQ(chain[1].handOver, HandOver::Unready);
+    EXPECT_EQ(chain[2].handOver, HandOver::Nothing);
+    EXPECT_EQ(chain[3].handOver, HandOver::Ready);
+    EXPECT_EQ(chain[3].model, m_folder / "models/p");
+    std::set<QString> sentences;
+    for (const ChainStage& stage : chain)
+        sentences.insert(handOverSentence(stage));
+    EXPECT_EQ(sentences.size(), 4U);
+}
+
+TEST_F(TheChain, FindsANameThatIsFree)
+{
+    EXPECT_EQ(freeRunName(stages()[1], m_folder.path()), u"stage1-1"_s);
+    std::filesystem::create_directories(m_folder / "stage1-1");
+    EXPECT_EQ(freeRunName(stages()[1], m_folder.path()), u"stage1-2"_s);
+    EXPECT_EQ(freeRunName(stages()[0], m_folder / "nowhere"), u"tokenizer-1"_s);
+}
+
+} // namespace
+} // namespace vlmo::ui

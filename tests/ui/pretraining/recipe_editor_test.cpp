@@ -1,0 +1,168 @@
+#include "ui/pretraining/recipe_editor.h"
+
+#include "tests/support/temporary_folder.h"
+#include "tests/ui/support/wait.h"
+#include "ui/pretraining/code_edit.h"
+#include "ui/pretraining/recipe_templates.h"
+#include "ui/pretraining/recipe_text.h"
+
+#include <gtest/gtest.h>
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+namespace vlmo::ui {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+class TheRecipeEditor : public ::testing::Test {
+protected:
+    TheRecipeEditor()
+    {
+        std::filesystem::create_directories(m_folder / "pairs");
+        m_folder.write("vocabulary.txt", "[PAD]\n");
+        m_editor.setRunsFolder(m_folder.path());
+        m_editor.setRunName(u"new-run"_s);
+        m_editor.resize(320, 500);
+    }
+
+    QString sound() const
+    {
+        return u"task = \"stage3-pairs\"\n"
+               "vocabulary = \"vocabulary.txt\"\n"
+               "batch = 32\n"
+               "\n"
+               "[data]\n"
+               "folder = \"pairs\"\n"
+               "\n"
+               "[schedule]\n"
+               "steps = 2000\n"
+               "warm_up = 10\n"_s;
+    }
+
+    const RecipeFinding* errorOf(const RecipeCheck& check) const
+    {
+        for (const RecipeFinding& finding : check.findings) {
+            if (finding.tone == Tone::Error)
+                return &finding;
+        }
+        return nullptr;
+    }
+
+    test::TemporaryFolder m_folder;
+    RecipeEditor m_editor;
+};
+
+TEST_F(TheRecipeEditor, OffersAStartForASoundRecipe)
+{
+    m_editor.setRecipeText(sound());
+    EXPECT_TRUE(m_editor.check().canStart()) << m_editor.obstacle().toStdString();
+    EXPECT_TRUE(m_editor.startButton().isEnabled());
+    QString name;
+    Recipe recipe;
+    QObject::connect(&m_editor, &RecipeEditor::startRequested, &m_editor, [&](const QString& run, const Recipe& made) {
+        name = run;
+        recipe = made;
+    });
+    m_editor.startButton().click();
+    EXPECT_EQ(name, u"new-run"_s);
+    EXPECT_EQ(recipe.batch, 32);
+    EXPECT_EQ(recipe.data.folder, m_folder / "pairs");
+}
+
+TEST_F(TheRecipeEditor, MarksTheLineOfAnUnknownKey)
+{
+    m_editor.setRecipeText(sound() + u"stepz = 4\n"_s);
+    const RecipeFinding* error = errorOf(m_editor.check());
+    ASSERT_NE(error, nullptr);
+    EXPECT_EQ(error->line, 11);
+    EXPECT_TRUE(error->text.contains(u"stepz"_s)) << error->text.toStdString();
+    EXPECT_TRUE(m_editor.code().marks().contains(11));
+    EXPECT_FALSE(m_editor.startButton().isEnabled());
+    EXPECT_TRUE(m_editor.obstacle().contains(u"11"_s)) << m_editor.obstacle().toStdString();
+}
+
+TEST_F(TheRecipeEditor, MarksWhatIsNoToml)
+{
+    m_editor.setRecipeText(u"task = \"stage3-pairs\"\nbatch = = 4\n"_s);
+    const RecipeFinding* error = errorOf(m_editor.check());
+    ASSERT_NE(error, nullptr);
+    EXPECT_EQ(error->line, 2) << error->text.toStdString();
+}
+
+TEST_F(TheRecipeEditor, SaysWhichFolderIsNotThere)
+{
+    m_editor.setRecipeText(withValue(sound(), u"data.folder"_s, u"\"elsewhere\""_s));
+    const RecipeFinding* error = errorOf(m_editor.check());
+    ASSERT_NE(error, nullptr);
+    EXPECT_EQ(error->line, 6);
+    EXPECT_TRUE(error->text.contains(QString::fromStdString((m_folder / "elsewhere").string())))
+        << error->text.toStdString();
+}
+
+TEST_F(TheRecipeEditor, WarnsWithoutForbidding)
+{
+    m_editor.setRecipeText(sound() + u"\n[evaluation]\nevery = 0\n"_s);
+    EXPECT_TRUE(m_editor.check().canStart());
+    EXPECT_TRUE(m_editor.code().marks().contains(13));
+}
+
+TEST_F(TheRecipeEditor, ChecksWhileOneTypes)
+{
+    m_editor.setRecipeText(sound());
+    m_editor.show();
+    m_editor.code().moveCursor(QTextCursor::End);
+    QTest::keyClicks(&m_editor.code(), u"power = wrong"_s);
+    ASSERT_TRUE(test::waitUntil([this] { return !m_editor.check().canStart(); }));
+    EXPECT_FALSE(m_editor.startButton().isEnabled());
+}
+
+TEST_F(TheRecipeEditor, KeepsFormAndTextAlike)
+{
+    m_editor.setRecipeText(sound());
+    m_editor.showForm(true);
+    EXPECT_EQ(m_editor.field(u"batch"_s).text(), u"32"_s);
+    EXPECT_EQ(m_editor.field(u"data.folder"_s).text(), u"pairs"_s);
+    m_editor.field(u"batch"_s).clear();
+    QTest::keyClicks(&m_editor.field(u"batch"_s), u"64"_s);
+    EXPECT_EQ(valueOfKey(m_editor.recipeText(), u"batch"_s), u"64"_s);
+    EXPECT_EQ(m_editor.check().recipe->batch, 64);
+    QTest::keyClicks(&m_editor.field(u"optimiser.learning_rate"_s), u"2e-4"_s);
+    EXPECT_EQ(m_editor.check().recipe->optimiser.learningRate, 2e-4);
+    m_editor.code().undo();
+    EXPECT_NE(valueOfKey(m_editor.recipeText(), u"optimiser.learning_rate"_s), u"2e-4"_s);
+}
+
+TEST_F(TheRecipeEditor, RefusesNamesThatAreTakenOrNoNames)
+{
+    m_editor.setRecipeText(sound());
+    std::filesystem::create_directories(m_folder / "taken");
+    for (const QString& name : {u""_s, u"taken"_s, u"a/b"_s, u".."_s}) {
+        m_editor.setRunName(name);
+        EXPECT_FALSE(m_editor.startButton().isEnabled()) << name.toStdString();
+        EXPECT_FALSE(m_editor.obstacle().isEmpty());
+    }
+}
+
+TEST_F(TheRecipeEditor, BeginsFromWhatTheStageBeforeLeft)
+{
+    m_editor.begin("stage2-language", u"start_from"_s, m_folder / "stage1-model");
+    EXPECT_EQ(valueOfKey(m_editor.recipeText(), u"task"_s), u"stage2-language"_s);
+    EXPECT_EQ(valueOfKey(m_editor.recipeText(), u"start_from"_s),
+              QString::fromStdString((m_folder / "stage1-model").string()));
+    EXPECT_EQ(m_editor.runName(), u"stage2-1"_s);
+}
+
+TEST(ATemplate, IsOfTheTaskItIsNamedFor)
+{
+    for (const char* task : {"tokenizer", "stage1-vision", "stage2-language", "stage3-pairs"}) {
+        for (const RecipeTemplate& each : recipeTemplates(task))
+            EXPECT_EQ(valueOfKey(templateText(each), u"task"_s), QString::fromLatin1(task)) << each.file;
+        EXPECT_EQ(valueOfKey(minimalRecipe(task), u"task"_s), QString::fromLatin1(task));
+    }
+}
+
+} // namespace
+} // namespace vlmo::ui

@@ -1,0 +1,100 @@
+#include "ui/training/run_charts.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace vlmo::ui {
+namespace {
+
+using namespace Qt::Literals::StringLiterals;
+
+const Curve someCurve{{1, 1.0, 0.5}, {2, 2.0, 0.25}};
+
+std::vector<PlannedChart> plan(const std::vector<std::string>& names, std::optional<int> block = {})
+{
+    std::map<std::string, Curve> curves;
+    for (const std::string& name : names)
+        curves[name] = someCurve;
+    return planCharts(curves, ExpertMeasure::Drift, block);
+}
+
+const PlannedChart* chart(const std::vector<PlannedChart>& charts, const QString& id)
+{
+    const auto found = std::ranges::find(charts, id, &PlannedChart::id);
+    return found == charts.end() ? nullptr : &*found;
+}
+
+TEST(TheCharts, ShowEachTasksLoss)
+{
+    const auto charts = plan({"train/loss", "itc/train/loss", "itm/train/loss", "mlm/train/loss", "mlm/val/loss"});
+    const PlannedChart* loss = chart(charts, u"loss"_s);
+    ASSERT_NE(loss, nullptr);
+    ASSERT_EQ(loss->lines.size(), 3U);
+    EXPECT_EQ(loss->lines[0].name, u"ITC"_s);
+    EXPECT_EQ(loss->lines[2].curves, std::vector<std::string>{"mlm/train/loss"});
+    ASSERT_NE(chart(charts, u"held-out-loss"_s), nullptr);
+}
+
+TEST(TheCharts, ShowTheWholeLossWhereThereIsNoPart)
+{
+    const auto charts = plan({"train/loss"});
+    ASSERT_NE(chart(charts, u"loss"_s), nullptr);
+    EXPECT_EQ(chart(charts, u"loss"_s)->lines[0].curves, std::vector<std::string>{"train/loss"});
+}
+
+TEST(TheCharts, PutBaselinesBehindWhatTheyJudge)
+{
+    const auto charts =
+        plan({"itc/val/t2i_recall_1", "itc/val/t2i_recall_1_chance", "itm/val/accuracy", "itm/val/chance"});
+    const PlannedChart* heldOut = chart(charts, u"held-out"_s);
+    ASSERT_NE(heldOut, nullptr);
+    ASSERT_EQ(heldOut->lines.size(), 4U);
+    EXPECT_FALSE(heldOut->lines[1].isReference);
+    EXPECT_TRUE(heldOut->lines[2].isReference);
+    EXPECT_TRUE(heldOut->lines[3].isReference);
+    EXPECT_EQ(heldOut->factor, 100.0);
+}
+
+TEST(TheCharts, ShowExpertsAsTheMeanOfBlocksOrOfOneBlock)
+{
+    const std::vector<std::string> names{"experts/block-00/vision/drift", "experts/block-01/vision/drift",
+                                         "experts/block-01/vl/drift", "experts/block-01/vl/update_norm"};
+    const auto mean = plan(names);
+    ASSERT_NE(chart(mean, u"experts"_s), nullptr);
+    ASSERT_EQ(chart(mean, u"experts"_s)->lines.size(), 2U);
+    EXPECT_EQ(chart(mean, u"experts"_s)->lines[0].curves.size(), 2U);
+    const auto first = plan(names, 0);
+    ASSERT_EQ(chart(first, u"experts"_s)->lines.size(), 1U);
+    EXPECT_EQ(chart(first, u"experts"_s)->lines[0].curves.size(), 1U);
+}
+
+TEST(TheCharts, AreNoneWithoutCurves)
+{
+    EXPECT_TRUE(plan({}).empty());
+    EXPECT_TRUE(plan({"experts/block-x/vision/drift", "experts/block-", "a/b/c/d"}).empty());
+}
+
+TEST(TheCharts, NameTheBlocksThatHaveStatistics)
+{
+    std::map<std::string, Curve> curves;
+    for (const char* name : {"experts/block-11/vl/drift", "experts/block-02/vision/drift", "train/loss"})
+        curves[name] = someCurve;
+    EXPECT_EQ(blocksOf(curves), (std::vector<int>{2, 11}));
+}
+
+TEST(ALine, IsTheMeanOfItsCurves)
+{
+    std::map<std::string, Curve> curves;
+    curves["a"] = {{1, 1.0, 1.0}, {2, 2.0, 3.0}, {3, 3.0, 9.0}};
+    curves["b"] = {{1, 1.0, 3.0}, {2, 2.0, 5.0}};
+    Curve storage;
+    const Curve* mean = curveOf({u"mean"_s, {"a", "b"}, {}, false}, curves, storage);
+    ASSERT_NE(mean, nullptr);
+    EXPECT_EQ(*mean, (Curve{{1, 1.0, 2.0}, {2, 2.0, 4.0}}));
+    EXPECT_EQ(curveOf({u"one"_s, {"a"}, {}, false}, curves, storage), &curves["a"]);
+    EXPECT_EQ(curveOf({u"none"_s, {"c"}, {}, false}, curves, storage), nullptr);
+}
+
+} // namespace
+} // namespace vlmo::ui

@@ -1,0 +1,134 @@
+#include "ui/pretraining/chain.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace vlmo::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("vlmo::ui::Chain", text);
+}
+
+/// A model folder has a configuration; a visual tokenizer's too.
+bool isModel(const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    return std::filesystem::is_directory(folder, ignored) && !std::filesystem::is_empty(folder, ignored);
+}
+
+HandOver handOverOf(const RunRecord& run, const std::filesystem::path& model)
+{
+    if (isModel(model))
+        return HandOver::Ready;
+    if (run.checkpoints.empty())
+        return HandOver::Nothing;
+    return run.state == RunState::Finished ? HandOver::NotMade : HandOver::Unready;
+}
+
+} // namespace
+
+const std::vector<StageFacts>& stages()
+{
+    using enum PartRole;
+    static const std::vector<StageFacts> all{
+        {"tokenizer",
+         u"T"_s,
+         translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "Visual tokenizer")),
+         translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "Gives every patch of a picture a code, the words that "
+                                                         "stage 1 guesses.")),
+         {},
+         {}},
+        {"stage1-vision",
+         u"1"_s,
+         translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "Images")),
+         translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "Guesses the codes of masked patches.")),
+         u"objectives.visual_tokenizer"_s,
+         {{"attention", New}, {"vision", New}, {"language", NotYet}, {"vl", NotYet}}},
+        {"stage2-language",
+         u"2"_s,
+         translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "Text")),
+         translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "Guesses masked words of text alone.")),
+         u"start_from"_s,
+         {{"attention", Frozen}, {"vision", Frozen}, {"language", New}, {"vl", NotYet}}},
+        {"stage3-pairs",
+         u"3"_s,
+         translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "Pairs")),
+         translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "Learns which sentence belongs to which picture.")),
+         u"start_from"_s,
+         {{"attention", Trains}, {"vision", Trains}, {"language", Trains}, {"vl", New}}},
+    };
+    return all;
+}
+
+std::vector<ChainStage> chainOf(const std::vector<RunRecord>& runs, const std::filesystem::path& models)
+{
+    std::vector<ChainStage> chain;
+    for (const StageFacts& facts : stages()) {
+        ChainStage stage{&facts, nullptr, {}, HandOver::Nothing};
+        if (const auto run = std::ranges::find(runs, facts.task, &RunRecord::task); run != runs.end()) {
+            stage.run = &*run;
+            stage.model = models / run->name;
+            stage.handOver = handOverOf(*run, stage.model);
+        }
+        chain.push_back(std::move(stage));
+    }
+    return chain;
+}
+
+QString handOverWord(HandOver handOver)
+{
+    switch (handOver) {
+    case HandOver::Nothing:
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "nothing yet"));
+    case HandOver::Unready:
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "unfinished"));
+    case HandOver::NotMade:
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "no model yet"));
+    case HandOver::Ready:
+        break;
+    }
+    return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "ready"));
+}
+
+QString handOverSentence(const ChainStage& from)
+{
+    const QString title = from.facts->title;
+    switch (from.handOver) {
+    case HandOver::Nothing:
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 has left nothing yet that the next stage can start "
+                                                               "from."))
+            .arg(title);
+    case HandOver::Unready:
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 is not through its schedule. A model can be made of "
+                                                               "a checkpoint all the same."))
+            .arg(title);
+    case HandOver::NotMade:
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 is finished. Make a model of it for the next stage "
+                                                               "to start from."))
+            .arg(title);
+    case HandOver::Ready:
+        break;
+    }
+    return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "The next stage starts from %1."))
+        .arg(QString::fromStdString(from.model.string()));
+}
+
+QString freeRunName(const StageFacts& stage, const std::filesystem::path& runs)
+{
+    // The first word of the task: "tokenizer", "stage1", ...
+    const QString base = QString::fromStdString(stage.task).section(u'-', 0, 0);
+    std::error_code ignored;
+    for (int number = 1;; ++number) {
+        QString name = base + u'-' + QString::number(number);
+        if (!std::filesystem::exists(runs / name.toStdString(), ignored))
+            return name;
+    }
+}
+
+} // namespace vlmo::ui

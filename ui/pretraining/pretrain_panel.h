@@ -1,0 +1,117 @@
+#pragma once
+
+#include "core/train/recipe.h"
+#include "ui/panel.h"
+#include "ui/training/run_list.h"
+#include "ui/training/trainer.h"
+#include "ui/work/work_queue.h"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <vector>
+
+class QStackedWidget;
+
+namespace vlmo::ui {
+
+class ElidedLabel;
+class EmptyState;
+class HandOverArrow;
+class Note;
+class RecipeEditor;
+class RunDetails;
+class RunFollower;
+class RunJobs;
+class RunMonitor;
+class SegmentedButton;
+class StageCard;
+
+/// Pre-training: the chain of four runs as cards, the runs of a folder, the recipe of a new one, and the run monitor.
+///
+/// Everything shown is read from run folders, so that what was started by another window or from the command line is
+/// shown alike, and goes on when the window closes.
+class PretrainPanel final : public Panel {
+    Q_OBJECT
+
+public:
+    explicit PretrainPanel(Workbench& bench);
+    ~PretrainPanel() override;
+
+    [[nodiscard]] QWidget* detailsPane() override;
+    [[nodiscard]] bool isBusy() const override;
+    bool cancel() override;
+
+    /// Where runs and the models made of them lie; remembered.
+    void setFolders(const std::filesystem::path& runs, const std::filesystem::path& models);
+    /// The program that trains; found beside the studio when nothing is set.
+    void setTrainerProgram(const std::filesystem::path& program);
+
+    /// Shows a run of the folder in the monitor.
+    void showRun(const std::filesystem::path& run);
+    /// Opens the recipe editor with a draft for a stage.
+    void setUp(const std::string& task);
+    /// Makes the run and starts it.
+    void startNew(const QString& name, const Recipe& recipe);
+    void startShown();
+    void stopShown();
+    /// Makes a model folder of a checkpoint; an empty one means the newest.
+    void promote(const std::filesystem::path& run, const std::filesystem::path& checkpoint,
+                 const std::filesystem::path& model);
+
+    [[nodiscard]] RunListModel& runs() { return *m_runs; }
+    [[nodiscard]] RunListView& list() { return *m_list; }
+    [[nodiscard]] RunMonitor& monitor() { return *m_monitor; }
+    [[nodiscard]] RunDetails& details() { return *m_details; }
+    [[nodiscard]] RecipeEditor& editor() { return *m_editor; }
+    [[nodiscard]] Trainer& trainer() { return *m_trainer; }
+    [[nodiscard]] Note& problem() { return *m_problem; }
+    [[nodiscard]] const std::vector<StageCard*>& cards() const { return m_cards; }
+    [[nodiscard]] const std::vector<HandOverArrow*>& arrows() const { return m_arrows; }
+
+private:
+    enum class Side { Runs, Recipe };
+
+    void buildLayout();
+    QWidget* makeHead();
+    QWidget* makeChain();
+    QWidget* makeSide();
+    void addActions();
+    void connectParts();
+    void connectTrainer();
+    void showSide(Side side);
+    void onReloaded();
+    [[nodiscard]] bool followsWhatIsGone() const;
+    void updateChain();
+    void updateMonitor();
+    void updateDetails();
+    RunFollower* follow(const std::filesystem::path& run);
+    void choosePlaceForModel(const std::filesystem::path& run, const std::filesystem::path& checkpoint);
+    void chooseRunsFolder();
+    void showProblem(const QString& text);
+
+    Workbench& m_bench;
+    WorkQueue m_queue; ///< Before all that read in its thread.
+    std::filesystem::path m_models;
+    std::filesystem::path m_shown;
+    std::map<std::filesystem::path, std::unique_ptr<RunFollower>> m_followers;
+    std::unique_ptr<RunListModel> m_runs;
+    std::unique_ptr<Trainer> m_trainer;
+    RunJobs* m_runJobs = nullptr;
+
+    ElidedLabel* m_folder = nullptr;
+    Note* m_problem = nullptr;
+    Note* m_message = nullptr;
+    std::vector<StageCard*> m_cards;
+    std::vector<HandOverArrow*> m_arrows;
+    SegmentedButton* m_side = nullptr;
+    QStackedWidget* m_sides = nullptr;
+    QStackedWidget* m_listStack = nullptr;
+    EmptyState* m_empty = nullptr;
+    RunListView* m_list = nullptr;
+    RecipeEditor* m_editor = nullptr;
+    RunMonitor* m_monitor = nullptr;
+    RunDetails* m_details = nullptr;
+};
+
+} // namespace vlmo::ui

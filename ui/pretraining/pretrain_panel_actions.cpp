@@ -1,0 +1,95 @@
+// What a person sets off in the Pre-train panel: its actions and dialogs.
+#include "ui/pretraining/pretrain_panel.h"
+
+#include "core/base/paths.h"
+#include "ui/actions.h"
+#include "ui/help.h"
+#include "ui/pretraining/chain.h"
+#include "ui/training/run_follower.h"
+#include "ui/training/run_monitor.h"
+
+#include <QFileDialog>
+#include <QSettings>
+
+namespace vlmo::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+void PretrainPanel::addActions()
+{
+    Actions& actions = m_bench.actions();
+    const QString group = tr("Pre-train");
+    const auto shown = [this] { Q_EMIT m_bench.panelRequested(u"pretrain"_s, {}); };
+    for (const StageFacts& stage : stages()) {
+        actions.add(
+            u"pretrain.setUp."_s + QString::fromStdString(stage.task), group, tr("Set up a run: %1…").arg(stage.title),
+            {},
+            [this, shown, task = stage.task] {
+                shown();
+                setUp(task);
+            },
+            u"file-plus-2"_s);
+    }
+    actions.add(
+        u"pretrain.start"_s, group, tr("&Start or resume the shown run"), {},
+        [this, shown] {
+            shown();
+            if (!m_shown.empty())
+                startShown();
+        },
+        u"play"_s);
+    actions.add(
+        u"pretrain.stop"_s, group, tr("S&top the shown run and save"), {},
+        [this, shown] {
+            shown();
+            if (!m_shown.empty())
+                stopShown();
+        },
+        u"square"_s);
+    actions.add(
+        u"pretrain.promote"_s, group, tr("&Make a model of the shown run…"), {},
+        [this, shown] {
+            shown();
+            if (!m_shown.empty())
+                choosePlaceForModel(m_shown, {});
+        },
+        u"package"_s);
+    actions.add(
+        u"pretrain.folder"_s, group, tr("&Runs folder…"), {}, [this] { chooseRunsFolder(); }, u"folder-open"_s);
+    actions.add(
+        u"pretrain.help"_s, group, tr("&Help on pre-training"), {},
+        [this] { HelpWindow::show(this, u"pre-training.md"_s); }, u"circle-question-mark"_s);
+}
+
+void PretrainPanel::choosePlaceForModel(const std::filesystem::path& run, const std::filesystem::path& checkpoint)
+{
+    // Under the run's own name the next stage finds it.
+    auto* dialog = new QFileDialog(this, tr("Make a model: name of its folder"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setLabelText(QFileDialog::Accept, tr("Make model"));
+    std::error_code ignored;
+    std::filesystem::create_directories(m_models, ignored);
+    dialog->setDirectory(QString::fromStdString(m_models.string()));
+    dialog->selectFile(QString::fromStdString(run.filename().string()));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, run, checkpoint](const QString& model) { promote(run, checkpoint, model.toStdString()); });
+    dialog->open();
+}
+
+void PretrainPanel::chooseRunsFolder()
+{
+    auto* dialog = new QFileDialog(this, tr("Folder of the runs"), QString::fromStdString(m_runs->folder().string()));
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+        QSettings().setValue(u"training/runs"_s, folder);
+        const std::filesystem::path runs = folder.toStdString();
+        setFolders(runs, runs.parent_path() / "models");
+    });
+    dialog->open();
+}
+
+} // namespace vlmo::ui

@@ -1,0 +1,296 @@
+#include "ui/pretraining/recipe_editor.h"
+
+#include "ui/pretraining/chain.h"
+#include "ui/pretraining/code_edit.h"
+#include "ui/pretraining/recipe_templates.h"
+#include "ui/pretraining/recipe_text.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace vlmo::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int checkAfter = 150; ///< Milliseconds after the last key.
+
+} // namespace
+
+RecipeEditor::RecipeEditor(QWidget* parent) : QWidget(parent)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(grid::labelGap);
+    auto* head = new QHBoxLayout;
+    head->setContentsMargins(grid::cardPadding, grid::labelGap, grid::cardPadding, 0);
+    m_name = new QLineEdit(this);
+    m_name->setAccessibleName(tr("Name of the new run"));
+    m_name->setPlaceholderText(tr("Name of the run"));
+    m_template = new QComboBox(this);
+    m_template->setAccessibleName(tr("Built-in recipe to begin from"));
+    m_template->setToolTip(tr("Begin again from a built-in recipe"));
+    m_mode = new SegmentedButton({tr("Text"), tr("Form")}, tr("How the recipe is edited"), this);
+    head->addWidget(m_name, 1);
+    head->addWidget(m_template);
+    head->addWidget(m_mode);
+    column->addLayout(head);
+
+    m_code = new CodeEdit(this);
+    m_code->setAccessibleName(tr("Recipe"));
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_code);
+    m_stack->addWidget(makeForm());
+    column->addWidget(m_stack, 1);
+
+    auto* foot = new QVBoxLayout;
+    foot->setContentsMargins(grid::cardPadding, 0, grid::cardPadding, grid::labelGap);
+    foot->setSpacing(6);
+    m_findings = new QLabel(this);
+    m_findings->setTextFormat(Qt::RichText);
+    m_findings->setWordWrap(true);
+    m_findings->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_findings->setAccessibleName(tr("Checks"));
+    foot->addWidget(m_findings);
+    auto* row = new QHBoxLayout;
+    m_why = makeMutedLabel({}, TextSize::Second, this);
+    m_why->setWordWrap(true);
+    m_start = makePrimaryButton(tr("Start run"), u"play"_s, this);
+    m_start->setObjectName(u"startRun"_s);
+    row->addWidget(m_why, 1);
+    row->addWidget(m_start);
+    foot->addLayout(row);
+    column->addLayout(foot);
+
+    m_wait.setSingleShot(true);
+    m_wait.setInterval(checkAfter);
+    connect(&m_wait, &QTimer::timeout, this, &RecipeEditor::checkNow);
+    connect(m_code, &QPlainTextEdit::textChanged, this, &RecipeEditor::onTextChanged);
+    connect(m_name, &QLineEdit::textChanged, this, &RecipeEditor::showFindings);
+    connect(m_template, &QComboBox::activated, this, &RecipeEditor::useTemplate);
+    connect(m_mode, &SegmentedButton::chosen, this, [this](int segment) { showForm(segment == 1); });
+    connect(m_findings, &QLabel::linkActivated, this, [this](const QString& link) {
+        showForm(false);
+        m_code->goToLine(link.toInt());
+    });
+    connect(m_start, &QPushButton::clicked, this, [this] {
+        checkNow();
+        if (obstacle().isEmpty())
+            Q_EMIT startRequested(runName(), *m_check.recipe);
+    });
+    checkNow();
+}
+
+QWidget* RecipeEditor::makeForm()
+{
+    m_form = new QWidget;
+    auto* form = new QFormLayout(m_form);
+    form->setContentsMargins(grid::cardPadding, 4, grid::cardPadding, 4);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    addField(*form, u"data.folder"_s, tr("Data folder"), true, true);
+    addField(*form, u"start_from"_s, tr("Starts from"), true, true);
+    addField(*form, u"objectives.visual_tokenizer"_s, tr("Visual tokenizer"), true, true);
+    addField(*form, u"schedule.steps"_s, tr("Steps"), false, false);
+    addField(*form, u"batch"_s, tr("Batch"), false, false);
+    addField(*form, u"micro_batch"_s, tr("Micro-batch"), false, false);
+    addField(*form, u"optimiser.learning_rate"_s, tr("Learning rate"), false, false);
+    addField(*form, u"schedule.warm_up"_s, tr("Warm-up steps"), false, false);
+    addField(*form, u"seed"_s, tr("Seed"), false, false);
+    auto* area = new QScrollArea(this);
+    area->setWidget(m_form);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    m_form->setAutoFillBackground(false);
+    area->viewport()->setAutoFillBackground(false);
+    return area;
+}
+
+void RecipeEditor::addField(QFormLayout& form, const QString& key, const QString& label, bool isText, bool isPath)
+{
+    auto* field = new QLineEdit(m_form);
+    field->setObjectName(key);
+    field->setAccessibleName(label);
+    field->setToolTip(key);
+    connect(field, &QLineEdit::textEdited, this, [this, key, isText](const QString& text) { edit(key, text, isText); });
+    if (!isPath) {
+        form.addRow(label, field);
+        return;
+    }
+    auto* holder = new QWidget(m_form);
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(field, 1);
+    QToolButton* choose = makeIconButton(u"folder-open"_s, tr("Choose: %1").arg(label), holder);
+    row->addWidget(choose);
+    connect(choose, &QToolButton::clicked, this, [this, key, label] {
+        auto* dialog = new QFileDialog(this, label, QString::fromStdString(m_folder.string()));
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &QFileDialog::fileSelected, this, [this, key](const QString& folder) {
+            edit(key, folder, true);
+            fillForm();
+        });
+        dialog->open();
+    });
+    form.addRow(label, holder);
+}
+
+QLineEdit& RecipeEditor::field(const QString& key) const
+{
+    return *m_form->findChild<QLineEdit*>(key);
+}
+
+void RecipeEditor::setRunsFolder(const std::filesystem::path& folder)
+{
+    m_folder = folder;
+    checkNow();
+}
+
+void RecipeEditor::begin(const std::string& task, const QString& inputKey, const std::filesystem::path& input)
+{
+    m_task = task;
+    m_inputKey = inputKey;
+    m_input = input;
+    fillTemplates(task);
+    useTemplate();
+    const auto stage = std::ranges::find(stages(), task, &StageFacts::task);
+    if (stage != stages().end())
+        setRunName(freeRunName(*stage, m_folder));
+}
+
+void RecipeEditor::fillTemplates(const std::string& task)
+{
+    m_template->clear();
+    for (const RecipeTemplate& each : recipeTemplates(task))
+        m_template->addItem(each.title, QString::fromStdString(each.file.string()));
+    m_template->setVisible(m_template->count() > 0);
+}
+
+void RecipeEditor::useTemplate()
+{
+    const std::string file = m_template->currentData().toString().toStdString();
+    QString text = file.empty() ? minimalRecipe(m_task) : templateText({m_template->currentText(), file});
+    if (!m_inputKey.isEmpty() && !m_input.empty())
+        text = withValue(text, m_inputKey, tomlString(QString::fromStdString(m_input.string())));
+    setRecipeText(text);
+}
+
+void RecipeEditor::setRecipeText(const QString& text)
+{
+    m_code->setPlainText(text);
+    checkNow();
+    fillForm();
+}
+
+QString RecipeEditor::recipeText() const
+{
+    return m_code->toPlainText();
+}
+
+void RecipeEditor::setRunName(const QString& name)
+{
+    m_name->setText(name);
+}
+
+QString RecipeEditor::runName() const
+{
+    return m_name->text().trimmed();
+}
+
+void RecipeEditor::showForm(bool form)
+{
+    m_mode->setCurrent(form ? 1 : 0);
+    if (form)
+        fillForm();
+    m_stack->setCurrentIndex(form ? 1 : 0);
+}
+
+void RecipeEditor::onTextChanged()
+{
+    m_wait.start();
+}
+
+void RecipeEditor::checkNow()
+{
+    m_wait.stop();
+    m_check = checkRecipe(recipeText(), m_folder);
+    QHash<int, CodeEdit::Mark> marks;
+    for (const RecipeFinding& finding : m_check.findings) {
+        if (finding.line > 0 && !marks.contains(finding.line))
+            marks.insert(finding.line, {finding.tone, finding.text});
+    }
+    m_code->setMarks(marks);
+    showFindings();
+}
+
+QString RecipeEditor::obstacle() const
+{
+    if (runName().isEmpty())
+        return tr("The run needs a name.");
+    if (runName().contains(u'/') || runName().startsWith(u'.'))
+        return tr("A run's name has no slash and does not begin with a dot.");
+    std::error_code ignored;
+    if (std::filesystem::exists(m_folder / runName().toStdString(), ignored))
+        return tr("There is a run of this name already.");
+    if (!m_check.canStart()) {
+        const auto error = std::ranges::find(m_check.findings, Tone::Error, &RecipeFinding::tone);
+        return error != m_check.findings.end() && error->line > 0
+                   ? tr("Start is off until line %1 is right.").arg(error->line)
+                   : tr("Start is off until the recipe is right.");
+    }
+    return {};
+}
+
+void RecipeEditor::showFindings()
+{
+    const Theme& theme = currentTheme();
+    QStringList rows;
+    for (const RecipeFinding& finding : m_check.findings) {
+        const QString mark = finding.tone == Tone::Ok ? u"✓"_s : finding.tone == Tone::Warn ? u"!"_s : u"✕"_s;
+        const QString line = finding.line > 0
+                                 ? u"<a href='%1'>%2</a> "_s.arg(QString::number(finding.line),
+                                                                 tr("Line %1").arg(finding.line).toHtmlEscaped())
+                                 : QString();
+        rows.append(u"<span style='color:%1'><b>%2</b></span> %3%4"_s.arg(theme.tone(finding.tone).ink.name(), mark,
+                                                                          line, finding.text.toHtmlEscaped()));
+    }
+    m_findings->setText(rows.join(u"<br>"_s));
+    const QString why = obstacle();
+    m_why->setText(why);
+    m_start->setEnabled(why.isEmpty());
+    m_start->setToolTip(why);
+}
+
+void RecipeEditor::fillForm()
+{
+    const QString text = recipeText();
+    for (QLineEdit* each : m_form->findChildren<QLineEdit*>()) {
+        const QString value = valueOfKey(text, each->objectName()).value_or(QString());
+        if (each->text() != value)
+            each->setText(value);
+    }
+}
+
+void RecipeEditor::edit(const QString& key, const QString& value, bool isText)
+{
+    // Through the cursor, so that the text's undo takes it back.
+    const QString text = withValue(recipeText(), key, isText ? tomlString(value) : value);
+    QTextCursor cursor(m_code->document());
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(text);
+    checkNow();
+}
+
+} // namespace vlmo::ui

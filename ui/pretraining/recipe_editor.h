@@ -1,0 +1,84 @@
+#pragma once
+
+#include "ui/pretraining/recipe_check.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <filesystem>
+
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QScrollArea;
+class QStackedWidget;
+
+namespace vlmo::ui {
+
+class CodeEdit;
+class SegmentedButton;
+
+/// A recipe being written for a new run: as text, with what is wrong marked while one types, or as a form over the same
+/// text.
+class RecipeEditor final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit RecipeEditor(QWidget* parent = nullptr);
+
+    /// Relative paths in the text begin there; a run of the same name below it cannot be made.
+    void setRunsFolder(const std::filesystem::path& folder);
+    /// Begins a draft for a task from a built-in recipe. `input`: what the stage before left, put at `inputKey`; may
+    /// be empty.
+    void begin(const std::string& task, const QString& inputKey, const std::filesystem::path& input);
+    void setRecipeText(const QString& text);
+    [[nodiscard]] QString recipeText() const;
+    void setRunName(const QString& name);
+    [[nodiscard]] QString runName() const;
+    void showForm(bool form);
+
+    [[nodiscard]] const RecipeCheck& check() const { return m_check; }
+    /// Why the run cannot be made; empty when it can.
+    [[nodiscard]] QString obstacle() const;
+    [[nodiscard]] CodeEdit& code() const { return *m_code; }
+    [[nodiscard]] QPushButton& startButton() const { return *m_start; }
+    [[nodiscard]] QLineEdit& field(const QString& key) const;
+
+Q_SIGNALS:
+    /// The start button was pressed on a recipe without errors.
+    void startRequested(const QString& name, const vlmo::Recipe& recipe);
+
+private:
+    QWidget* makeForm();
+    void addField(QFormLayout& form, const QString& key, const QString& label, bool isText, bool isPath);
+    void fillTemplates(const std::string& task);
+    void useTemplate();
+    void onTextChanged();
+    void checkNow();
+    void showFindings();
+    void fillForm();
+    void edit(const QString& key, const QString& value, bool isText);
+
+    std::filesystem::path m_folder;
+    std::string m_task;
+    QString m_inputKey;
+    std::filesystem::path m_input;
+    RecipeCheck m_check;
+    QTimer m_wait;
+    bool m_filling = false;
+
+    QLineEdit* m_name = nullptr;
+    QComboBox* m_template = nullptr;
+    SegmentedButton* m_mode = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    CodeEdit* m_code = nullptr;
+    QWidget* m_form = nullptr;
+    QLabel* m_summary = nullptr;
+    QLabel* m_findings = nullptr;
+    QPushButton* m_start = nullptr;
+    QLabel* m_why = nullptr;
+};
+
+} // namespace vlmo::ui

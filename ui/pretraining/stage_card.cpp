@@ -1,0 +1,285 @@
+#include "ui/pretraining/stage_card.h"
+
+#include "ui/expert_look.h"
+#include "ui/icons.h"
+#include "ui/paint.h"
+#include "ui/theme.h"
+#include "ui/training/run_look.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
+#include "ui/work/job_list.h"
+
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace vlmo::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int badgeHeight = 20;
+constexpr int badgeGap = 6;
+constexpr int showWidth = 84; ///< Of the run's name on its button, in pixels.
+
+QString roleWord(PartRole role)
+{
+    switch (role) {
+    case PartRole::New:
+        return PartsRow::tr("new");
+    case PartRole::Trains:
+        return PartsRow::tr("trains");
+    case PartRole::Frozen:
+        return PartsRow::tr("frozen");
+    case PartRole::NotYet:
+        break;
+    }
+    return PartsRow::tr("not yet");
+}
+
+/// A number on a round ground.
+class NumberBadge final : public QLabel {
+public:
+    using QLabel::QLabel;
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        const Theme& theme = currentTheme();
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.midlight);
+        painter.drawEllipse(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+        painter.setPen(theme.text);
+        painter.setFont(textFont(TextSize::Second, true));
+        painter.drawText(rect(), Qt::AlignCenter, text());
+    }
+};
+
+/// The accuracy that says most of a stage, on its newest batch.
+QList<FactList::Fact> measureFacts(const StepEvent& step)
+{
+    const struct {
+        const char* measure;
+        QString name;
+    } known[] = {{"itc/t2i_accuracy", StageCard::tr("Pairs found")},
+                 {"mlm/accuracy", StageCard::tr("Words guessed")},
+                 {"textmlm/accuracy", StageCard::tr("Words guessed")},
+                 {"mim/accuracy", StageCard::tr("Patches guessed")}};
+    for (const auto& [measure, name] : known) {
+        if (const auto found = step.measures.find(measure); found != step.measures.end())
+            return {{name, StageCard::tr("%1 %").arg(numberText(100.0 * found->second)), true}};
+    }
+    return {{StageCard::tr("Loss"), numberText(step.loss), true}};
+}
+
+} // namespace
+
+PartsRow::PartsRow(const std::vector<StagePart>& parts, QWidget* parent) : QWidget(parent), m_parts(parts)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QStringList words;
+    for (const StagePart& part : parts) {
+        const QString name = part.part == "attention"
+                                 ? tr("attention")
+                                 : expertLook(currentTheme(), QString::fromStdString(part.part)).title;
+        words.append(tr("%1: %2").arg(name, roleWord(part.role)));
+    }
+    setAccessibleName(words.join(u", "_s));
+    setToolTip(words.join(u'\n'));
+}
+
+QSize PartsRow::sizeHint() const
+{
+    return {180, badgeHeight + 2 + QFontMetrics(textFont(TextSize::Tick)).height()};
+}
+
+void PartsRow::paintEvent(QPaintEvent*)
+{
+    if (m_parts.empty())
+        return;
+    const Theme& theme = currentTheme();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto count = static_cast<double>(m_parts.size());
+    const double wide = (width() - badgeGap * (count - 1.0)) / count;
+    for (std::size_t i = 0; i < m_parts.size(); ++i) {
+        const StagePart& part = m_parts[i];
+        const bool isAttention = part.part == "attention";
+        ExpertLook look = expertLook(theme, isAttention ? u"vision"_s : QString::fromStdString(part.part));
+        if (isAttention)
+            look = {tr("Attn"), tr("attention"), theme.muted, theme.muted, ExpertPattern::None};
+        const QRectF area(static_cast<double>(i) * (wide + badgeGap), 0, wide, badgeHeight);
+        if (part.role == PartRole::New || part.role == PartRole::Trains) {
+            paintBadge(painter, area, theme, look);
+        } else {
+            const bool frozen = part.role == PartRole::Frozen;
+            QPen edge(frozen ? theme.mid : theme.dark, 1.0, frozen ? Qt::SolidLine : Qt::DashLine);
+            painter.setPen(edge);
+            painter.setBrush(frozen ? QBrush(theme.midlight) : QBrush(Qt::NoBrush));
+            painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), grid::controlRadius, grid::controlRadius);
+            painter.setPen(theme.muted);
+            painter.setFont(textFont(TextSize::Second, true));
+            painter.drawText(area, Qt::AlignCenter, look.letter);
+        }
+        painter.setPen(theme.muted);
+        painter.setFont(textFont(TextSize::Tick));
+        const QRectF under(area.left() - badgeGap / 2.0, badgeHeight + 2, wide + badgeGap, height() - badgeHeight - 2);
+        painter.drawText(under, Qt::AlignHCenter | Qt::AlignTop,
+                         QFontMetrics(painter.font())
+                             .elidedText(roleWord(part.role), Qt::ElideRight, static_cast<int>(under.width())));
+    }
+}
+
+StageCard::StageCard(const StageFacts& facts, QWidget* parent) : Card({}, parent), m_facts(facts)
+{
+    setObjectName(u"stage-"_s + facts.number);
+    setAccessibleName(facts.title);
+    m_number = new NumberBadge(facts.number, this);
+    m_number->setFixedSize(22, 22);
+    auto* title = new ElidedLabel(facts.title, this);
+    title->setFont(textFont(TextSize::Lead, true));
+    m_state = new StateChip(this);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(grid::labelGap);
+    head->addWidget(m_number);
+    head->addWidget(title, 1);
+    head->addWidget(m_state);
+    body()->addLayout(head);
+    m_lead = makeMutedLabel(facts.lead, TextSize::Body, this);
+    m_lead->setWordWrap(true);
+    m_list = new FactList(this);
+    body()->addWidget(m_lead);
+    body()->addWidget(m_list);
+    body()->addStretch(1);
+    body()->setSpacing(6);
+    if (!facts.parts.empty())
+        body()->addWidget(new PartsRow(facts.parts, this));
+
+    auto* row = new QHBoxLayout;
+    row->setSpacing(4);
+    m_show = makeButton({}, {}, this);
+    m_show->setObjectName(u"show"_s);
+    m_setUp = makeButton(tr("Set up…"), u"file-plus-2"_s, this);
+    m_setUp->setObjectName(u"setUp"_s);
+    m_setUp->setAccessibleName(tr("Set up a run of %1").arg(facts.title));
+    m_new = makeIconButton(u"file-plus-2"_s, tr("Set up another run of %1").arg(facts.title), this);
+    m_promote = makeIconButton(u"package"_s, tr("Make a model of the newest checkpoint of %1").arg(facts.title), this);
+    m_promote->setObjectName(u"promote"_s);
+    row->addWidget(m_show);
+    row->addWidget(m_setUp);
+    row->addStretch(1);
+    row->addWidget(m_new);
+    row->addWidget(m_promote);
+    body()->addLayout(row);
+    connect(m_show, &QPushButton::clicked, this, [this] { Q_EMIT showRequested(m_run); });
+    connect(m_setUp, &QPushButton::clicked, this, [this] { Q_EMIT setUpRequested(m_facts.task); });
+    connect(m_new, &QToolButton::clicked, this, [this] { Q_EMIT setUpRequested(m_facts.task); });
+    connect(m_promote, &QToolButton::clicked, this, [this] { Q_EMIT promoteRequested(m_run); });
+    setStage({&m_facts, nullptr, {}, HandOver::Nothing});
+}
+
+QString StageCard::stateText() const
+{
+    return m_state->isHidden() ? QString() : m_state->text();
+}
+
+void StageCard::setStage(const ChainStage& stage)
+{
+    const bool has = stage.run != nullptr;
+    m_run = has ? stage.run->folder : std::filesystem::path();
+    m_state->setVisible(has);
+    m_lead->setVisible(!has);
+    m_list->setVisible(has);
+    m_show->setVisible(has);
+    m_setUp->setVisible(!has);
+    m_new->setVisible(has);
+    m_promote->setVisible(has && !stage.run->checkpoints.empty());
+    if (!has)
+        return;
+    m_state->setState(stage.run->state);
+    const QString name = QString::fromStdString(stage.run->name);
+    m_show->setText(m_show->fontMetrics().elidedText(name, Qt::ElideMiddle, showWidth));
+    m_show->setToolTip(tr("Show the run %1").arg(name));
+    m_show->setAccessibleName(m_show->toolTip());
+    fillFacts(*stage.run);
+}
+
+void StageCard::fillFacts(const RunRecord& run)
+{
+    QList<FactList::Fact> facts;
+    if (run.newestStep)
+        facts += measureFacts(*run.newestStep);
+    if (run.steps > 0) {
+        QString steps = run.step == run.steps ? countText(run.steps)
+                                              : tr("%1 of %2").arg(countText(run.step), countText(run.steps));
+        facts.append({tr("Steps"), steps});
+    }
+    if (run.state == RunState::Running && run.newestStep && run.newestStep->secondsLeft > 0.0)
+        facts.append({tr("Left"), durationText(run.newestStep->secondsLeft)});
+    else if (run.newestStep && run.newestStep->trainedSeconds > 0.0)
+        facts.append({tr("Trained"), durationText(run.newestStep->trainedSeconds)});
+    m_list->setFacts(facts);
+}
+
+void StageCard::setSelected(bool selected)
+{
+    m_selected = selected;
+    update();
+}
+
+void StageCard::paintEvent(QPaintEvent* event)
+{
+    Card::paintEvent(event);
+    if (!m_selected)
+        return;
+    const Theme& theme = currentTheme();
+    QPainter painter(this);
+    paintRounded(painter, rect(), grid::cardRadius, theme.card, theme.highlight, 2.0);
+}
+
+HandOverArrow::HandOverArrow(QWidget* parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+}
+
+void HandOverArrow::setStage(const ChainStage& from)
+{
+    m_handOver = from.handOver;
+    setToolTip(handOverSentence(from));
+    setAccessibleName(handOverSentence(from));
+    update();
+}
+
+void HandOverArrow::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = currentTheme();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double y = height() / 2.0;
+    QPen pen(m_handOver == HandOver::Nothing ? theme.mid : theme.dark, 1.5);
+    if (m_handOver != HandOver::Ready)
+        pen.setDashPattern({3.0, 2.0});
+    painter.setPen(pen);
+    painter.drawLine(QPointF(2, y), QPointF(width() - 4, y));
+    pen.setStyle(Qt::SolidLine);
+    painter.setPen(pen);
+    painter.drawPolyline(QPolygonF{{width() - 9.0, y - 5.0}, {width() - 3.0, y}, {width() - 9.0, y + 5.0}});
+    const bool ready = m_handOver == HandOver::Ready;
+    const bool waits = m_handOver == HandOver::NotMade || m_handOver == HandOver::Unready;
+    const QColor ink = ready ? theme.ok.ink : waits ? theme.warn.ink : theme.muted;
+    const QString name = ready ? u"circle-check"_s : waits ? u"package"_s : u"circle-dot"_s;
+    painter.drawPixmap(QPointF(width() / 2.0 - 8, y - 24), iconPixmap(name, 16, ink, devicePixelRatioF()));
+    const QFont font = textFont(TextSize::Tick);
+    // Where the word has no room the icon and the tool tip say it.
+    if (QFontMetrics(font).horizontalAdvance(text()) > width())
+        return;
+    painter.setFont(font);
+    painter.setPen(ink);
+    painter.drawText(QRectF(0, y + 6, width(), 20), Qt::AlignHCenter | Qt::AlignTop, text());
+}
+
+} // namespace vlmo::ui

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "ui/pretraining/chain.h"
+#include "ui/widgets/card.h"
+
+#include <QWidget>
+
+#include <filesystem>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace vlmo::ui {
+
+class ElidedLabel;
+class FactList;
+class StateChip;
+
+/// The parts of the model as one stage treats them: a badge a part, and under it what happens to it.
+class PartsRow final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PartsRow(const std::vector<StagePart>& parts, QWidget* parent = nullptr);
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {80, sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    std::vector<StagePart> m_parts;
+};
+
+/// A stage of the chain: what it learns, how its newest run stands, and what one can do with it.
+class StageCard final : public Card {
+    Q_OBJECT
+
+public:
+    explicit StageCard(const StageFacts& facts, QWidget* parent = nullptr);
+
+    /// Runs must stay until the next call.
+    void setStage(const ChainStage& stage);
+    /// The run shown in the monitor belongs to this stage.
+    void setSelected(bool selected);
+    [[nodiscard]] const StageFacts& facts() const { return m_facts; }
+    [[nodiscard]] QString stateText() const;
+
+Q_SIGNALS:
+    void showRequested(const std::filesystem::path& run);
+    /// A new run of this stage is to be set up.
+    void setUpRequested(const std::string& task);
+    /// The newest checkpoint is to become a model.
+    void promoteRequested(const std::filesystem::path& run);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void fillFacts(const RunRecord& run);
+
+    StageFacts m_facts;
+    std::filesystem::path m_run;
+    bool m_selected = false;
+    QLabel* m_number = nullptr;
+    StateChip* m_state = nullptr;
+    QLabel* m_lead = nullptr;
+    FactList* m_list = nullptr;
+    QPushButton* m_show = nullptr;
+    QPushButton* m_setUp = nullptr;
+    QToolButton* m_new = nullptr;
+    QToolButton* m_promote = nullptr;
+};
+
+/// The arrow between two stages, with a word on what the later one can start from.
+class HandOverArrow final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit HandOverArrow(QWidget* parent = nullptr);
+
+    void setStage(const ChainStage& from);
+    [[nodiscard]] QString text() const { return handOverWord(m_handOver); }
+
+    [[nodiscard]] QSize sizeHint() const override { return {64, 80}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {22, 60}; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    HandOver m_handOver = HandOver::Nothing;
+};
+
+} // namespace vlmo::ui

@@ -1,0 +1,281 @@
+#include "ui/training/run_details.h"
+
+#include "core/base/error.h"
+#include "core/train/recipe_difference.h"
+#include "ui/theme.h"
+#include "ui/training/run_look.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
+#include "ui/work/job_list.h"
+
+#include <QDateTime>
+#include <QEvent>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QTableWidget>
+
+#include <algorithm>
+
+namespace vlmo::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString timeText(std::int64_t seconds)
+{
+    return QLocale().toString(QDateTime::fromSecsSinceEpoch(seconds), QLocale::ShortFormat);
+}
+
+QString pathText(const std::filesystem::path& path)
+{
+    return QString::fromStdString(path.string());
+}
+
+void clear(QLayout& layout)
+{
+    while (QLayoutItem* item = layout.takeAt(0)) {
+        if (item->widget() != nullptr) {
+            item->widget()->hide();
+            item->widget()->deleteLater();
+        }
+        delete item;
+    }
+}
+
+} // namespace
+
+RunDetails::RunDetails(QWidget* parent) : QWidget(parent)
+{
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    auto* area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setBackgroundRole(QPalette::AlternateBase);
+    whole->addWidget(area);
+    auto* holder = new QWidget;
+    holder->setBackgroundRole(QPalette::AlternateBase);
+    holder->setAutoFillBackground(true);
+    auto* outer = new QVBoxLayout(holder);
+    outer->setContentsMargins(grid::panelMargin, grid::panelMargin, grid::panelMargin, grid::panelMargin);
+    outer->setSpacing(grid::labelGap);
+    m_empty = makeMutedLabel(tr("No run is chosen."), TextSize::Body, holder);
+    m_empty->setWordWrap(true);
+    outer->addWidget(m_empty);
+    m_content = new QWidget(holder);
+    outer->addWidget(m_content);
+    outer->addStretch(1);
+
+    auto* column = new QVBoxLayout(m_content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(grid::labelGap);
+    const auto addTitle = [&](const QString& text) {
+        QLabel* title = makeLabel(text, TextSize::Lead, true, m_content);
+        column->addSpacing(6);
+        column->addWidget(title);
+        return title;
+    };
+    m_title = makeLabel({}, TextSize::Title, true, m_content);
+    m_title->setWordWrap(true);
+    column->addWidget(m_title);
+    m_facts = new FactList(m_content);
+    column->addWidget(m_facts);
+    m_differencesTitle = addTitle(tr("What differs"));
+    m_differences = new QTableWidget(m_content);
+    m_differences->setObjectName(u"differences"_s);
+    m_differences->setAccessibleName(tr("What differs between the recipes"));
+    m_differences->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_differences->verticalHeader()->hide();
+    m_differences->setFrameShape(QFrame::NoFrame);
+    column->addWidget(m_differences);
+    m_checkpointsTitle = addTitle(tr("Checkpoints"));
+    m_checkpoints = new QVBoxLayout;
+    m_checkpoints->setSpacing(4);
+    column->addLayout(m_checkpoints);
+    addTitle(tr("Notes"));
+    m_notes = new QPlainTextEdit(m_content);
+    m_notes->setAccessibleName(tr("Notes on this run"));
+    m_notes->setPlaceholderText(tr("What was tried, and what came of it"));
+    m_notes->setFixedHeight(84);
+    m_notes->setTabChangesFocus(true);
+    m_tags = new QLineEdit(m_content);
+    m_tags->setAccessibleName(tr("Tags of this run"));
+    m_tags->setPlaceholderText(tr("Tags, with commas between them"));
+    m_problem = new Note(Tone::Error, {}, m_content);
+    m_problem->hide();
+    column->addWidget(m_notes);
+    column->addWidget(m_tags);
+    column->addWidget(m_problem);
+    area->setWidget(holder);
+    connect(m_tags, &QLineEdit::editingFinished, this, &RunDetails::saveNotes);
+    m_notes->installEventFilter(this);
+    setRun(std::nullopt);
+    setCompared({});
+}
+
+bool RunDetails::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_notes && event->type() == QEvent::FocusOut)
+        saveNotes();
+    return QWidget::eventFilter(watched, event);
+}
+
+void RunDetails::setRun(const std::optional<RunRecord>& run)
+{
+    if (!run || run->folder != m_run)
+        saveNotes();
+    m_empty->setVisible(!run.has_value());
+    m_content->setVisible(run.has_value());
+    if (!run) {
+        m_run.clear();
+        return;
+    }
+    const bool isOther = run->folder != m_run;
+    m_run = run->folder;
+    m_title->setText(QString::fromStdString(run->name));
+    fillFacts(*run);
+    std::vector<std::int64_t> steps;
+    for (const RunCheckpoint& checkpoint : run->checkpoints)
+        steps.push_back(checkpoint.step);
+    if (isOther || steps != m_steps) {
+        m_steps = std::move(steps);
+        fillCheckpoints(*run);
+    }
+    // What a person types at this moment is not overwritten by what the disk says.
+    if (isOther || (run->notes != m_known && !m_notes->hasFocus() && !m_tags->hasFocus()))
+        fillNotes(*run);
+}
+
+void RunDetails::fillFacts(const RunRecord& run)
+{
+    QList<FactList::Fact> facts{{tr("Task"), taskTitle(run.task)}, {tr("State"), runStateLook(run.state).word}};
+    if (run.steps > 0)
+        facts.append({tr("Step"), tr("%1 of %2").arg(countText(run.step), countText(run.steps))});
+    if (run.newestStep) {
+        const StepEvent& step = *run.newestStep;
+        facts.append({tr("Loss"), numberText(step.loss), true});
+        if (run.state == RunState::Running)
+            facts.append({tr("Left"), step.secondsLeft > 0.0 ? durationText(step.secondsLeft) : u"–"_s});
+        facts.append({tr("Pace"), tr("%1 items/s").arg(numberText(step.itemsPerSecond))});
+        if (step.trainedSeconds > 0.0)
+            facts.append({tr("Trained"), durationText(step.trainedSeconds)});
+        if (step.memory > 0)
+            facts.append({tr("Memory"), tr("%1 GiB").arg(numberText(static_cast<double>(step.memory) / (1 << 30)))});
+    }
+    if (run.started > 0)
+        facts.append({tr("Started"), timeText(run.started)});
+    if (run.process > 0)
+        facts.append({tr("Process"), QString::number(run.process)});
+    if (run.recipe) {
+        const Recipe& recipe = *run.recipe;
+        facts.append({tr("Batch"), countText(recipe.batch)});
+        facts.append({tr("Learning rate"), QString::number(recipe.optimiser.learningRate, 'g', 3)});
+        facts.append({tr("Seed"), QString::number(recipe.seed)});
+        facts.append({tr("Data"), pathText(recipe.data.folder)});
+        if (!recipe.startFrom.empty())
+            facts.append({tr("Starts from"), pathText(recipe.startFrom)});
+    }
+    m_facts->setFacts(facts);
+}
+
+void RunDetails::fillCheckpoints(const RunRecord& run)
+{
+    clear(*m_checkpoints);
+    m_checkpointsTitle->setText(tr("Checkpoints"));
+    if (run.checkpoints.empty()) {
+        m_checkpoints->addWidget(makeMutedLabel(tr("None yet."), TextSize::Body, m_content));
+        return;
+    }
+    for (auto checkpoint = run.checkpoints.rbegin(); checkpoint != run.checkpoints.rend(); ++checkpoint) {
+        auto* row = new QWidget(m_content);
+        auto* line = new QHBoxLayout(row);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->addWidget(makeLabel(tr("step %1").arg(countText(checkpoint->step)), TextSize::Body, false, row), 1);
+        auto* promote = makeButton(tr("To model…"), u"package"_s, row);
+        promote->setObjectName(u"promote-%1"_s.arg(checkpoint->step));
+        promote->setAccessibleName(tr("Make a model of step %1").arg(countText(checkpoint->step)));
+        connect(promote, &QPushButton::clicked, this,
+                [this, folder = run.folder, place = checkpoint->folder] { Q_EMIT promoteRequested(folder, place); });
+        line->addWidget(promote);
+        m_checkpoints->addWidget(row);
+    }
+}
+
+void RunDetails::fillNotes(const RunRecord& run)
+{
+    m_known = run.notes;
+    m_notes->setPlainText(QString::fromStdString(run.notes.text));
+    QStringList tags;
+    for (const std::string& tag : run.notes.tags)
+        tags.append(QString::fromStdString(tag));
+    m_tags->setText(tags.join(u", "_s));
+    m_problem->hide();
+}
+
+void RunDetails::saveNotes()
+{
+    if (m_run.empty())
+        return;
+    RunNotes notes{m_notes->toPlainText().toStdString(), {}};
+    for (const QString& tag : m_tags->text().split(u',', Qt::SkipEmptyParts)) {
+        if (const QString word = tag.trimmed(); !word.isEmpty())
+            notes.tags.push_back(word.toStdString());
+    }
+    if (notes == m_known)
+        return;
+    try {
+        writeRunNotes(m_run, notes);
+        m_known = notes;
+        m_problem->hide();
+    } catch (const Error& error) {
+        m_problem->setText(QString::fromUtf8(error.what()));
+        m_problem->show();
+    }
+}
+
+void RunDetails::setCompared(const std::vector<RunRecord>& runs)
+{
+    std::vector<Recipe> recipes;
+    QStringList heads{tr("Key")};
+    for (const RunRecord& run : runs) {
+        if (!run.recipe)
+            continue;
+        recipes.push_back(*run.recipe);
+        heads.append(QString::fromStdString(run.name));
+    }
+    const bool any = recipes.size() > 1;
+    m_differencesTitle->setVisible(any);
+    m_differences->setVisible(any);
+    if (!any)
+        return;
+    const std::vector<RecipeDifference> differences = recipeDifferences(recipes);
+    m_differencesTitle->setText(differences.empty() ? tr("The recipes do not differ") : tr("What differs"));
+    m_differences->setVisible(!differences.empty());
+    m_differences->clear();
+    m_differences->setColumnCount(static_cast<int>(heads.size()));
+    m_differences->setHorizontalHeaderLabels(heads);
+    m_differences->setRowCount(static_cast<int>(differences.size()));
+    for (int row = 0; row < m_differences->rowCount(); ++row) {
+        const RecipeDifference& difference = differences[static_cast<std::size_t>(row)];
+        m_differences->setItem(row, 0, new QTableWidgetItem(QString::fromStdString(difference.key)));
+        for (std::size_t i = 0; i < difference.values.size(); ++i) {
+            const QString value = QString::fromStdString(difference.values[i]);
+            auto* item = new QTableWidgetItem(value.isEmpty() ? u"–"_s : value);
+            item->setToolTip(value);
+            item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            m_differences->setItem(row, static_cast<int>(i) + 1, item);
+        }
+    }
+    m_differences->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_differences->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    const int rows = std::min(m_differences->rowCount(), 8);
+    m_differences->setFixedHeight(m_differences->horizontalHeader()->sizeHint().height() +
+                                  rows * (fontMetrics().height() + 8) + 4);
+}
+
+} // namespace vlmo::ui

@@ -1,0 +1,286 @@
+#include "ui/training/run_monitor.h"
+
+#include "core/base/error.h"
+#include "ui/icons.h"
+#include "ui/theme.h"
+#include "ui/training/curves_page.h"
+#include "ui/training/run_follower.h"
+#include "ui/training/run_look.h"
+#include "ui/training/samples_view.h"
+#include "ui/widgets/buttons.h"
+#include "ui/widgets/labels.h"
+#include "ui/work/job_list.h"
+
+#include <QFileDialog>
+#include <QFontDatabase>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QScrollBar>
+#include <QToolButton>
+
+namespace vlmo::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int tallFrom = 660; ///< From this height on all sections have room below each other.
+constexpr int samplesHeight = 196;
+constexpr int logHeight = 118;
+
+} // namespace
+
+RunMonitor::RunMonitor(QWidget* parent) : Card(tr("Run"), parent)
+{
+    makeHead();
+    body()->setContentsMargins(0, 0, 0, 0);
+    body()->setSpacing(0);
+    m_problem = new Note(Tone::Error, {}, this);
+    m_problem->setObjectName(u"runProblem"_s);
+    m_problem->hide();
+    auto* notes = new QVBoxLayout;
+    notes->setContentsMargins(grid::cardPadding, 0, grid::cardPadding, 0);
+    notes->addWidget(m_problem);
+    m_curves = new CurvesPage(this);
+    m_samples = new SamplesView(this);
+    m_log = new QPlainTextEdit(this);
+    m_log->setReadOnly(true);
+    m_log->setFrameShape(QFrame::NoFrame);
+    m_log->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_log->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_log->setAccessibleName(tr("Log of the run"));
+    m_log->setPlaceholderText(tr("The run has written no log yet."));
+    body()->addLayout(notes);
+    body()->addWidget(m_curves, 1);
+    body()->addWidget(m_samples);
+    body()->addWidget(m_log);
+    fitSections();
+}
+
+RunMonitor::~RunMonitor() = default;
+
+void RunMonitor::makeHead()
+{
+    m_state = new StateChip(this);
+    addLegend(m_state);
+    m_bar = new QProgressBar(this);
+    m_bar->setTextVisible(false);
+    m_bar->setFixedSize(96, 8);
+    m_bar->setRange(0, 1'000);
+    m_bar->setAccessibleName(tr("Progress of the run"));
+    addLegend(m_bar);
+    m_sections = new SegmentedButton({tr("Curves"), tr("Samples"), tr("Log")}, tr("What is shown of the run"), this);
+    connect(m_sections, &SegmentedButton::chosen, this,
+            [this](int segment) { showSection(static_cast<Section>(segment)); });
+    addHeadWidget(m_sections);
+    QToolButton* save = makeIconButton(u"download"_s, tr("Save the charts or their numbers"), this);
+    save->setObjectName(u"saveCharts"_s);
+    auto* menu = new QMenu(save);
+    const struct {
+        RunExport format;
+        QString text;
+    } formats[] = {{RunExport::Png, tr("Charts as a picture (PNG)…")},
+                   {RunExport::Svg, tr("Charts as a drawing (SVG)…")},
+                   {RunExport::Csv, tr("All numbers (CSV)…")}};
+    for (const auto& [format, text] : formats)
+        connect(menu->addAction(text), &QAction::triggered, this, [this, wanted = format] { chooseFile(wanted); });
+    connect(save, &QToolButton::clicked, menu,
+            [menu, save] { menu->popup(save->mapToGlobal(QPoint(0, save->height()))); });
+    addHeadWidget(save);
+    m_action = makeButton({}, {}, this);
+    m_action->setObjectName(u"runAction"_s);
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        if (m_shown == nullptr || !m_shown->record())
+            return;
+        if (m_shown->record()->state == RunState::Running)
+            Q_EMIT stopRequested();
+        else
+            Q_EMIT startRequested();
+    });
+    addHeadWidget(m_action);
+}
+
+void RunMonitor::setRuns(RunFollower* shown, const std::vector<RunFollower*>& others)
+{
+    for (const QMetaObject::Connection& connection : m_connections)
+        disconnect(connection);
+    m_connections.clear();
+    const bool isOther = shown != m_shown;
+    m_shown = shown;
+    m_others = others;
+    if (isOther) {
+        m_failure.clear();
+        m_trainerWords.clear();
+        m_stopping = false;
+        m_log->clear();
+    }
+    if (shown != nullptr) {
+        m_connections.push_back(connect(shown, &RunFollower::changed, this, [this] {
+            m_failure.clear();
+            updateAll();
+        }));
+        m_connections.push_back(connect(shown, &RunFollower::failed, this, [this](const Failure& failure) {
+            m_failure = failure.headline() + u'\n' + failure.reason;
+            updateAll();
+        }));
+        for (RunFollower* other : others)
+            m_connections.push_back(connect(other, &RunFollower::changed, m_curves, &CurvesPage::refresh));
+    }
+    std::vector<const RunFollower*> runs;
+    if (shown != nullptr)
+        runs.push_back(shown);
+    runs.insert(runs.end(), others.begin(), others.end());
+    m_curves->setRuns(std::move(runs));
+    updateAll();
+}
+
+void RunMonitor::updateAll()
+{
+    updateHead();
+    updateProblem();
+    updateLog();
+    if (m_shown == nullptr)
+        return;
+    m_curves->refresh();
+    m_samples->setSamples(m_shown->folder(), m_shown->history().samples());
+}
+
+void RunMonitor::updateHead()
+{
+    const bool known = m_shown != nullptr && m_shown->record().has_value();
+    m_state->setVisible(known);
+    m_bar->setVisible(known);
+    m_action->setVisible(known);
+    setTitle(m_shown != nullptr ? m_shown->name() : tr("Run"));
+    if (!known)
+        return;
+    const RunRecord& run = *m_shown->record();
+    m_state->setState(run.state);
+    const double share = run.steps > 0 ? static_cast<double>(run.step) / static_cast<double>(run.steps) : 0.0;
+    m_bar->setValue(static_cast<int>(share * 1'000.0));
+    QString second = run.steps > 0 ? tr("%1 of %2").arg(countText(run.step), countText(run.steps)) : QString();
+    if (run.state == RunState::Running && run.newestStep && run.newestStep->secondsLeft > 0.0)
+        second = tr("%1, %2 left").arg(second, durationText(run.newestStep->secondsLeft));
+    setSecondText(second);
+    const bool running = run.state == RunState::Running;
+    if (running) {
+        m_action->setText(m_stopping ? tr("Stopping…") : tr("Stop and save"));
+        m_action->setIcon(icon(u"square"_s));
+    } else {
+        m_action->setText(run.checkpoints.empty() ? tr("Start")
+                                                  : tr("Resume from %1").arg(countText(run.checkpoints.back().step)));
+        m_action->setIcon(icon(run.checkpoints.empty() ? u"play"_s : u"step-forward"_s));
+    }
+    m_action->setVisible(run.state != RunState::Finished);
+    m_action->setEnabled(!(running && m_stopping));
+    m_action->setToolTip(running && m_stopping ? tr("The step at hand is finished and saved first.") : QString());
+}
+
+void RunMonitor::updateProblem()
+{
+    QStringList parts;
+    if (!m_failure.isEmpty())
+        parts.append(m_failure);
+    if (m_shown != nullptr && m_shown->record()) {
+        const RunRecord& run = *m_shown->record();
+        if (const QString words = lastWordsText(run); !words.isEmpty())
+            parts.append(words);
+        if (run.state != RunState::Running && !m_trainerWords.isEmpty() && !parts.join(u'\n').contains(m_trainerWords))
+            parts.append(m_trainerWords);
+        for (const SkippedItem& item : run.problems)
+            parts.append(QString::fromStdString(item.reason));
+        if (!m_shown->skipped().empty())
+            parts.append(tr("%1 lines of the events are not readable; the first: %2, %3")
+                             .arg(countText(static_cast<std::int64_t>(m_shown->skipped().size())),
+                                  QString::fromStdString(m_shown->skipped().front().item),
+                                  QString::fromStdString(m_shown->skipped().front().reason)));
+    }
+    m_problem->setText(parts.join(u'\n'));
+    m_problem->setVisible(!parts.isEmpty());
+}
+
+void RunMonitor::updateLog()
+{
+    if (m_shown == nullptr || m_log->toPlainText().size() + 1 == m_shown->log().size())
+        return;
+    QScrollBar* bar = m_log->verticalScrollBar();
+    // Who reads further up is not carried away.
+    const bool atEnd = bar->value() >= bar->maximum() - 2;
+    const int before = bar->value();
+    QString text = m_shown->log();
+    if (text.endsWith(u'\n'))
+        text.chop(1);
+    if (text == m_log->toPlainText())
+        return;
+    m_log->setPlainText(text);
+    bar->setValue(atEnd ? bar->maximum() : before);
+}
+
+void RunMonitor::setStopping(bool stopping)
+{
+    m_stopping = stopping;
+    updateHead();
+}
+
+void RunMonitor::setTrainerWords(const QString& words)
+{
+    m_trainerWords = words;
+    updateProblem();
+}
+
+void RunMonitor::showSection(Section section)
+{
+    m_section = section;
+    m_sections->setCurrent(static_cast<int>(section));
+    fitSections();
+}
+
+void RunMonitor::fitSections()
+{
+    m_tall = height() >= tallFrom;
+    m_sections->setVisible(!m_tall);
+    m_curves->setVisible(m_tall || m_section == Section::Curves);
+    m_samples->setVisible(m_tall || m_section == Section::Samples);
+    m_log->setVisible(m_tall || m_section == Section::Log);
+    m_samples->setMaximumHeight(m_tall ? samplesHeight : QWIDGETSIZE_MAX);
+    m_samples->setMinimumHeight(m_tall ? samplesHeight : 0);
+    m_log->setMaximumHeight(m_tall ? logHeight : QWIDGETSIZE_MAX);
+    m_log->setMinimumHeight(m_tall ? logHeight : 0);
+}
+
+void RunMonitor::resizeEvent(QResizeEvent* event)
+{
+    Card::resizeEvent(event);
+    fitSections();
+}
+
+void RunMonitor::save(RunExport format, const std::filesystem::path& file)
+{
+    std::vector<const RunFollower*> runs;
+    if (m_shown != nullptr)
+        runs.push_back(m_shown);
+    runs.insert(runs.end(), m_others.begin(), m_others.end());
+    try {
+        exportCurves(format, file, m_curves->views(), runs);
+        m_failure.clear();
+    } catch (const Error& error) {
+        m_failure = QString::fromUtf8(error.what());
+    }
+    updateProblem();
+}
+
+void RunMonitor::chooseFile(RunExport format)
+{
+    const QString ending = format == RunExport::Png ? u".png"_s : format == RunExport::Svg ? u".svg"_s : u".csv"_s;
+    auto* dialog = new QFileDialog(this, tr("Save"), {}, u'*' + ending);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(ending.mid(1));
+    dialog->selectFile((m_shown != nullptr ? m_shown->name() : tr("run")) + ending);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, format](const QString& file) { save(format, file.toStdString()); });
+    dialog->open();
+}
+
+} // namespace vlmo::ui

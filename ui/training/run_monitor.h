@@ -1,0 +1,91 @@
+#pragma once
+
+#include "ui/training/run_export.h"
+#include "ui/widgets/card.h"
+
+#include <filesystem>
+#include <vector>
+
+class QPlainTextEdit;
+class QProgressBar;
+class QPushButton;
+
+namespace vlmo::ui {
+
+class CurvesPage;
+class Note;
+class RunFollower;
+class SamplesView;
+class SegmentedButton;
+class StateChip;
+
+/// One run as it happens: its state, curves, samples and log, with other runs laid over it. Shared by the panels that
+/// train.
+///
+/// Where it is tall enough, curves, samples and log stand below each other; else one of them is chosen.
+class RunMonitor final : public Card {
+    Q_OBJECT
+
+public:
+    enum class Section { Curves, Samples, Log };
+
+    explicit RunMonitor(QWidget* parent = nullptr);
+    ~RunMonitor() override;
+
+    /// The run that is shown and those laid over it. They must stay until the next call.
+    void setRuns(RunFollower* shown, const std::vector<RunFollower*>& others);
+    [[nodiscard]] RunFollower* shown() const { return m_shown; }
+
+    void showSection(Section section);
+    [[nodiscard]] bool showsAllSections() const { return m_tall; }
+    /// While the run has been asked to stop and still works.
+    void setStopping(bool stopping);
+    /// What a trainer said that could not even begin; empty takes it away.
+    void setTrainerWords(const QString& words);
+
+    [[nodiscard]] CurvesPage& curves() const { return *m_curves; }
+    [[nodiscard]] SamplesView& samples() const { return *m_samples; }
+    [[nodiscard]] QPlainTextEdit& log() const { return *m_log; }
+    [[nodiscard]] Note& problem() const { return *m_problem; }
+    [[nodiscard]] StateChip& state() const { return *m_state; }
+    [[nodiscard]] QPushButton& action() const { return *m_action; }
+
+    /// Saves charts or numbers; failures show in the problem line.
+    void save(RunExport format, const std::filesystem::path& file);
+
+Q_SIGNALS:
+    void startRequested();
+    void stopRequested();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void makeHead();
+    void updateAll();
+    void updateHead();
+    void updateProblem();
+    void updateLog();
+    void fitSections();
+    void chooseFile(RunExport format);
+
+    RunFollower* m_shown = nullptr;
+    std::vector<RunFollower*> m_others;
+    std::vector<QMetaObject::Connection> m_connections;
+    QString m_trainerWords;
+    QString m_failure;
+    bool m_stopping = false;
+    bool m_tall = false;
+    Section m_section = Section::Curves;
+
+    StateChip* m_state = nullptr;
+    QProgressBar* m_bar = nullptr;
+    SegmentedButton* m_sections = nullptr;
+    QPushButton* m_action = nullptr;
+    Note* m_problem = nullptr;
+    CurvesPage* m_curves = nullptr;
+    SamplesView* m_samples = nullptr;
+    QPlainTextEdit* m_log = nullptr;
+};
+
+} // namespace vlmo::ui

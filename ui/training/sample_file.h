@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QString>
+
+#include <filesystem>
+#include <vector>
+
+namespace vlmo::ui {
+
+/// A picture of a sample with the words under it.
+struct SamplePicture {
+    std::filesystem::path file;
+    QString caption;
+    bool isRight = false; ///< Where something was judged.
+    bool isWrong = false;
+};
+
+/// A piece of a sentence; hidden ones have what was guessed for them.
+struct SampleWord {
+    QString piece;
+    QString truth; ///< Empty: it was not hidden.
+    QString guess;
+    double probability = 0.0;
+    QString others; ///< The further guesses, "cat 0.20, cow 0.04".
+
+    [[nodiscard]] bool isHidden() const { return !truth.isEmpty(); }
+};
+
+/// One thing to look at: a line above, pictures, a sentence; any of them may be missing.
+struct SampleItem {
+    QString title;
+    std::vector<SamplePicture> pictures;
+    std::vector<SampleWord> words;
+};
+
+/// Reads a file that a trainer wrote under samples/ (kinds "reconstructed", "masked-patches", "masked-words",
+/// "retrieved", "hard-negatives"). Relative pictures lie beside the file. Throws Error: NotFound, BadInput naming the
+/// file.
+[[nodiscard]] std::vector<SampleItem> readSamples(const std::filesystem::path& file, const std::string& kind);
+
+/// "Masked words and what the model guesses"; another kind is shown by its name.
+[[nodiscard]] QString sampleKindTitle(const std::string& kind);
+
+} // namespace vlmo::ui
