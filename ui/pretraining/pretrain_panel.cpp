@@ -206,10 +206,8 @@ void PretrainPanel::connectTrainer()
 {
     connect(m_trainer.get(), &Trainer::ended, this,
             [this](const std::filesystem::path& run, bool good, const QString& words) {
-                if (run == m_shown) {
-                    m_monitor->setStopping(false);
-                    m_monitor->setTrainerWords(good ? QString() : words);
-                }
+                m_trainerWords[run] = good ? QString() : words;
+                updateProcess();
                 if (const auto follower = m_followers.find(run); follower != m_followers.end())
                     follower->second->look();
                 m_runs->reload();
@@ -276,7 +274,7 @@ void PretrainPanel::onReloaded()
 {
     m_listStack->setCurrentIndex(m_runs->runs().empty() ? 0 : 1);
     for (const RunRecord& run : m_runs->runs()) {
-        if (run.state != RunState::Running)
+        if (run.state != RunState::Running && !m_trainer->isTraining(run.folder))
             m_trainer->forgetStop(run.folder);
     }
     m_runJobs->setRuns(m_runs->runs());
@@ -290,7 +288,7 @@ void PretrainPanel::onReloaded()
         m_list->choose(m_shown); // Shows it.
     else if (m_monitor->shown() == nullptr || m_monitor->shown()->folder() != m_shown || followsWhatIsGone())
         updateMonitor();
-    m_monitor->setStopping(m_trainer->isStopping(m_shown));
+    updateProcess();
     updateDetails();
 }
 
@@ -335,12 +333,19 @@ void PretrainPanel::updateMonitor()
             others.push_back(other);
     }
     m_monitor->setRuns(shown, others);
-    m_monitor->setStopping(m_trainer->isStopping(m_shown));
+    updateProcess();
     // Runs that are neither shown nor compared are no longer read.
     std::erase_if(m_followers, [&](const auto& each) {
         return each.second.get() != shown && std::ranges::find(others, each.second.get()) == others.end();
     });
     updateDetails();
+}
+
+void PretrainPanel::updateProcess()
+{
+    m_monitor->setProcess(m_trainer->isTraining(m_shown), m_trainer->isStopping(m_shown));
+    const auto words = m_trainerWords.find(m_shown);
+    m_monitor->setTrainerWords(words == m_trainerWords.end() ? QString() : words->second);
 }
 
 void PretrainPanel::updateDetails()
@@ -416,12 +421,13 @@ void PretrainPanel::startNew(const QString& name, const Recipe& recipe)
 void PretrainPanel::startShown()
 {
     cancel();
-    m_monitor->setTrainerWords({});
+    m_trainerWords.erase(m_shown);
     try {
         m_trainer->start(m_shown);
     } catch (const Error& error) {
         showProblem(QString::fromUtf8(error.what()));
     }
+    updateProcess();
     m_runs->reload();
 }
 
@@ -429,7 +435,7 @@ void PretrainPanel::stopShown()
 {
     try {
         m_trainer->stop(m_shown);
-        m_monitor->setStopping(true);
+        updateProcess();
     } catch (const Error& error) {
         showProblem(QString::fromUtf8(error.what()));
     }

@@ -84,6 +84,7 @@ private:
     [[nodiscard]] bool followsWhatIsGone() const;
     void updateChain();
     void updateMonitor();
+    void updateProcess();
     void updateDetails();
     RunFollower* follow(const std::filesystem::path& run);
     void choosePlaceForModel(const std::filesystem::path& run, const std::filesystem::path& checkpoint);
@@ -94,6 +95,7 @@ private:
     WorkQueue m_queue; ///< Before all that read in its thread.
     std::filesystem::path m_models;
     std::filesystem::path m_shown;
+    std::map<std::filesystem::path, QString> m_trainerWords; ///< Of those that ended without having begun well.
     std::map<std::filesystem::path, std::unique_ptr<RunFollower>> m_followers;
     std::unique_ptr<RunListModel> m_runs;
     std::unique_ptr<Trainer> m_trainer;

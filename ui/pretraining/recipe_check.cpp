@@ -1,6 +1,7 @@
 #include "ui/pretraining/recipe_check.h"
 
 #include "core/base/error.h"
+#include "core/train/forecast.h"
 #include "ui/pretraining/recipe_text.h"
 #include "ui/training/run_look.h"
 
@@ -36,6 +37,34 @@ RecipeFinding findingFrom(const Error& error)
     return finding;
 }
 
+/// The memory of one step; nothing where the model is not the recipe's own but that of `start_from`.
+std::optional<MemoryForecast> forecastOf(const Recipe& recipe)
+{
+    if (recipe.task == "tokenizer" || !recipe.startFrom.empty())
+        return std::nullopt;
+    ForecastRequest request;
+    request.model = recipe.model;
+    request.objectives.maskedPatches = recipe.task == "stage1-vision";
+    request.objectives.maskedText = recipe.task == "stage2-language";
+    if (recipe.task == "stage3-pairs") {
+        request.objectives.contrast = recipe.objectives.itc > 0.0;
+        request.objectives.matching = recipe.objectives.itm > 0.0;
+        request.objectives.maskedWords = recipe.objectives.mlm > 0.0;
+    }
+    request.objectives.maskedWordShare = recipe.objectives.wordShare;
+    request.objectives.maskedPatchShare = recipe.objectives.patchShare;
+    request.objectives.visualCodes = recipe.tokenizer.codes;
+    request.microBatch = recipe.microBatch > 0 ? recipe.microBatch : recipe.batch;
+    request.precision = recipe.precision == "bf16" ? ForecastPrecision::Bf16 : ForecastPrecision::Fp32;
+    request.keepsAverage = recipe.optimiser.averageDecay > 0.0;
+    request.activationCheckpointing = recipe.recompute;
+    try {
+        return forecastMemory(request);
+    } catch (const Error&) {
+        return std::nullopt; // What is unsound about the model is said by its own check.
+    }
+}
+
 class Checker {
 public:
     Checker(const QString& text, const std::filesystem::path& folder, RecipeCheck& check)
@@ -57,6 +86,14 @@ public:
         if (m_recipe.evaluation.every == 0 || m_recipe.evaluation.every > m_recipe.schedule.steps)
             warn(u"evaluation.every"_s,
                  translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeCheck", "nothing is measured on held-out data")));
+        if (const auto forecast = forecastOf(m_recipe))
+            m_check.findings.push_back(
+                {Tone::Info, 0,
+                 translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeCheck",
+                                              "about %1 of memory besides program and pictures; each item of the "
+                                              "micro-batch adds %2"))
+                     .arg(QString::fromStdString(bytesText(forecast->total)),
+                          QString::fromStdString(bytesText(forecast->perItem)))});
         if (m_check.canStart())
             m_check.findings.push_back(
                 {Tone::Ok, 0,

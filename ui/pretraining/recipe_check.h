@@ -13,7 +13,7 @@ namespace vlmo::ui {
 
 /// Something that was found in a recipe's text.
 struct RecipeFinding {
-    Tone tone = Tone::Error; ///< Error: it cannot start; Warn: it can, and perhaps should not; Ok: what it will do.
+    Tone tone = Tone::Error; ///< Error: it cannot start; Warn: it can, and perhaps should not; else what it will do.
     int line = 0;            ///< From 1; 0: of the whole recipe.
     QString text;
 };

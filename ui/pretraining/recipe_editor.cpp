@@ -258,7 +258,10 @@ void RecipeEditor::showFindings()
     const Theme& theme = currentTheme();
     QStringList rows;
     for (const RecipeFinding& finding : m_check.findings) {
-        const QString mark = finding.tone == Tone::Ok ? u"✓"_s : finding.tone == Tone::Warn ? u"!"_s : u"✕"_s;
+        const QString mark = finding.tone == Tone::Ok     ? u"✓"_s
+                             : finding.tone == Tone::Warn ? u"!"_s
+                             : finding.tone == Tone::Info ? u"i"_s
+                                                          : u"✕"_s;
         const QString line = finding.line > 0
                                  ? u"<a href='%1'>%2</a> "_s.arg(QString::number(finding.line),
                                                                  tr("Line %1").arg(finding.line).toHtmlEscaped())

@@ -161,7 +161,7 @@ StageCard::StageCard(const StageFacts& facts, QWidget* parent) : Card({}, parent
 
     auto* row = new QHBoxLayout;
     row->setSpacing(4);
-    m_show = makeButton({}, {}, this);
+    m_show = makeButton(tr("Show run"), {}, this);
     m_show->setObjectName(u"show"_s);
     m_setUp = makeButton(tr("Set up…"), u"file-plus-2"_s, this);
     m_setUp->setObjectName(u"setUp"_s);

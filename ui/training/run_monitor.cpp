@@ -88,12 +88,12 @@ void RunMonitor::makeHead()
     connect(save, &QToolButton::clicked, menu,
             [menu, save] { menu->popup(save->mapToGlobal(QPoint(0, save->height()))); });
     addHeadWidget(save);
-    m_action = makeButton({}, {}, this);
+    m_action = makeButton(tr("Start"), {}, this);
     m_action->setObjectName(u"runAction"_s);
     connect(m_action, &QPushButton::clicked, this, [this] {
         if (m_shown == nullptr || !m_shown->record())
             return;
-        if (m_shown->record()->state == RunState::Running)
+        if (isTrained())
             Q_EMIT stopRequested();
         else
             Q_EMIT startRequested();
@@ -112,6 +112,7 @@ void RunMonitor::setRuns(RunFollower* shown, const std::vector<RunFollower*>& ot
     if (isOther) {
         m_failure.clear();
         m_trainerWords.clear();
+        m_works = false;
         m_stopping = false;
         m_log->clear();
     }
@@ -163,8 +164,14 @@ void RunMonitor::updateHead()
     if (run.state == RunState::Running && run.newestStep && run.newestStep->secondsLeft > 0.0)
         second = tr("%1, %2 left").arg(second, durationText(run.newestStep->secondsLeft));
     setSecondText(second);
-    const bool running = run.state == RunState::Running;
-    if (running) {
+    updateAction();
+}
+
+void RunMonitor::updateAction()
+{
+    const RunRecord& run = *m_shown->record();
+    const bool trained = isTrained();
+    if (trained) {
         m_action->setText(m_stopping ? tr("Stopping…") : tr("Stop and save"));
         m_action->setIcon(icon(u"square"_s));
     } else {
@@ -172,9 +179,9 @@ void RunMonitor::updateHead()
                                                   : tr("Resume from %1").arg(countText(run.checkpoints.back().step)));
         m_action->setIcon(icon(run.checkpoints.empty() ? u"play"_s : u"step-forward"_s));
     }
-    m_action->setVisible(run.state != RunState::Finished);
-    m_action->setEnabled(!(running && m_stopping));
-    m_action->setToolTip(running && m_stopping ? tr("The step at hand is finished and saved first.") : QString());
+    m_action->setVisible(trained || run.state != RunState::Finished);
+    m_action->setEnabled(!(trained && m_stopping));
+    m_action->setToolTip(trained && m_stopping ? tr("The step at hand is finished and saved first.") : QString());
 }
 
 void RunMonitor::updateProblem()
@@ -217,10 +224,16 @@ void RunMonitor::updateLog()
     bar->setValue(atEnd ? bar->maximum() : before);
 }
 
-void RunMonitor::setStopping(bool stopping)
+void RunMonitor::setProcess(bool works, bool stopping)
 {
+    m_works = works;
     m_stopping = stopping;
     updateHead();
+}
+
+bool RunMonitor::isTrained() const
+{
+    return m_works || (m_shown != nullptr && m_shown->record() && m_shown->record()->state == RunState::Running);
 }
 
 void RunMonitor::setTrainerWords(const QString& words)

@@ -38,8 +38,8 @@ public:
 
     void showSection(Section section);
     [[nodiscard]] bool showsAllSections() const { return m_tall; }
-    /// While the run has been asked to stop and still works.
-    void setStopping(bool stopping);
+    /// What is known of the run's process besides what it writes: that it works already, and that it was asked to stop.
+    void setProcess(bool works, bool stopping);
     /// What a trainer said that could not even begin; empty takes it away.
     void setTrainerWords(const QString& words);
 
@@ -64,6 +64,8 @@ private:
     void makeHead();
     void updateAll();
     void updateHead();
+    void updateAction();
+    [[nodiscard]] bool isTrained() const;
     void updateProblem();
     void updateLog();
     void fitSections();
@@ -74,6 +76,7 @@ private:
     std::vector<QMetaObject::Connection> m_connections;
     QString m_trainerWords;
     QString m_failure;
+    bool m_works = false;
     bool m_stopping = false;
     bool m_tall = false;
     Section m_section = Section::Curves;

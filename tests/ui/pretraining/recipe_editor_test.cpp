@@ -12,6 +12,8 @@
 #include <QPushButton>
 #include <QTest>
 
+#include <algorithm>
+
 namespace vlmo::ui {
 namespace {
 
@@ -107,6 +109,14 @@ TEST_F(TheRecipeEditor, WarnsWithoutForbidding)
     m_editor.setRecipeText(sound() + u"\n[evaluation]\nevery = 0\n"_s);
     EXPECT_TRUE(m_editor.check().canStart());
     EXPECT_TRUE(m_editor.code().marks().contains(13));
+}
+
+TEST_F(TheRecipeEditor, SaysHowMuchMemoryAStepNeeds)
+{
+    m_editor.setRecipeText(sound());
+    const auto forecast = std::ranges::find(m_editor.check().findings, Tone::Info, &RecipeFinding::tone);
+    ASSERT_NE(forecast, m_editor.check().findings.end());
+    EXPECT_TRUE(forecast->text.contains(u"GiB"_s)) << forecast->text.toStdString();
 }
 
 TEST_F(TheRecipeEditor, ChecksWhileOneTypes)
