@@ -113,18 +113,18 @@ Outcome VlmoWithTinyModel::importTiny(const std::string& name, Arguments more) c
 
 Outcome VlmoWithTinyModel::importTinyFor96Pixels(const std::string& name) const
 {
-    return importTiny(name, {"--image-size", "96", "--config",
-                             std::string(VLMO_SOURCE_DIR) + "/tests/golden/A_base_like/config.json"});
+    return importTiny(name,
+                      {"--image-size", "96", "--config", VLMO_SOURCE_DIR "/tests/golden/A_base_like/config.json"});
 }
 
 std::string tinyWeights()
 {
-    return std::string(VLMO_SOURCE_DIR) + "/tests/golden/A_base_like/weights.safetensors";
+    return VLMO_SOURCE_DIR "/tests/golden/A_base_like/weights.safetensors";
 }
 
 std::string demoPicture(const std::string& nameBelowPictures)
 {
-    return std::string(VLMO_SOURCE_DIR) + "/resources/demo/pictures/" + nameBelowPictures;
+    return VLMO_SOURCE_DIR "/resources/demo/pictures/" + nameBelowPictures;
 }
 
 } // namespace vlmo::test
