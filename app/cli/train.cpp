@@ -27,7 +27,7 @@ public:
     {
         if (m_line.isDue())
             m_line.show("step " + withSeparators(event.step) + " of " + withSeparators(event.steps) + ", loss " +
-                        fixed(event.loss) + ", " + fixed(event.itemsPerSecond, 0) + " pairs/s, " +
+                        fixed(event.loss) + ", " + fixed(event.itemsPerSecond, 0) + " items/s, " +
                         durationText(event.secondsLeft) + " left");
     }
 
