@@ -108,6 +108,11 @@ Tokenizer completeRecipe(Recipe& recipe, std::int64_t visualCodes)
                                                  " pieces, but " + recipe.startFrom.string() + " knows " +
                                                  std::to_string(recipe.model.vocabularySize));
     recipe.model.vocabularySize = pieces;
+    // From here on the recipe says it all itself.
+    recipe.namedModelKeys = {
+        "depth",           "width",    "heads",           "ffn_ratio",         "patch_size",
+        "image_size",      "vl_start", "max_text_length", "table_text_length", "absolute_positions",
+        "layer_scale_init"};
     setHeads(recipe.model, recipe, visualCodes);
     if (const auto problems = recipe.model.problems(); !problems.empty())
         throw Error(ErrorKind::BadInput, "[model] " + problems.front());

@@ -256,6 +256,16 @@ std::string recipeToToml(const Recipe& recipe)
     toml::table root;
     RecipeWriter writer(root);
     visitRecipe(writer, recipe);
+    // Sizes that nobody named are the predecessor's to give: written down, the defaults would pass for the person's
+    // wish.
+    if (toml::table* model = root["model"].as_table(); model != nullptr && !recipe.startFrom.empty()) {
+        std::vector<std::string> unnamed;
+        for (const auto& [key, node] : *model)
+            if (!recipe.namedModelKeys.contains(std::string(key.str())))
+                unnamed.emplace_back(key.str());
+        for (const std::string& key : unnamed)
+            model->erase(key);
+    }
     std::ostringstream stream;
     stream << toml::toml_formatter(root) << '\n';
     return stream.str();

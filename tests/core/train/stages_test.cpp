@@ -65,7 +65,8 @@ public:
         folder.write("next.toml", text);
         std::vector<std::string> all{"task=" + task, "start_from=" + (folder / model).string(), "data.texts=texts"};
         all.insert(all.end(), set.begin(), set.end());
-        return RunFolder::create(folder / name, readRecipe(folder / "next.toml", all));
+        (void)RunFolder::create(folder / name, readRecipe(folder / "next.toml", all));
+        return RunFolder::open(folder / name); // as the command line does: what was written must say enough
     }
 };
 
