@@ -60,7 +60,17 @@ function(vlmo_add_library name)
   target_link_libraries(vlmo_${name} PUBLIC ${ARG_PUBLIC} PRIVATE vlmo_warnings ${ARG_PRIVATE})
   if(ARG_TORCH)
     vlmo_use_torch(vlmo_${name})
+    if(VLMO_UNITE_TORCH_SOURCES)
+      set_target_properties(vlmo_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 4)
+      # GCC takes united sources for headers, where a local type inside a named one would be a mistake.
+      target_compile_options(vlmo_${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+    endif()
   endif()
+endfunction()
+
+# vlmo_alone(files...): sources of the current folder that are never united with others, for their local names clash.
+function(vlmo_alone)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
 # vlmo_hot(files...): sources of the current folder whose loops over numbers deserve all the compiler can do
