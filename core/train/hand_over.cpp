@@ -57,12 +57,12 @@ void mergeWithStart(Recipe& recipe, const ModelConfig& start)
                         recipe.startFrom.string() + " has none yet; " + std::to_string(start.depth) + " means none");
 }
 
-void setHeads(ModelConfig& model, const Recipe& recipe, std::int64_t visualCodes)
+void setHeads(ModelConfig& model, const Recipe& recipe)
 {
     const bool pairs = recipe.task == "stage3-pairs";
     if (!pairs)
         model.vlStart = model.depth; // VL experts come with stage 3.
-    model.visualCodes = recipe.task == "stage1-vision" ? visualCodes : 0;
+    model.visualCodes = recipe.task == "stage1-vision" ? recipe.tokenizer.codes : 0;
     model.hasItc = pairs && recipe.objectives.itc > 0.0;
     model.hasItcVl = model.hasItc && model.vlStart < model.depth;
     model.hasItm = pairs && recipe.objectives.itm > 0.0;
@@ -92,7 +92,7 @@ std::string moduleOf(const std::string& tensor)
 
 } // namespace
 
-Tokenizer completeRecipe(Recipe& recipe, std::int64_t visualCodes)
+Tokenizer completeRecipe(Recipe& recipe)
 {
     if (!recipe.startFrom.empty()) {
         const ModelConfig start = startConfig(recipe.startFrom);
@@ -113,7 +113,7 @@ Tokenizer completeRecipe(Recipe& recipe, std::int64_t visualCodes)
         "depth",           "width",    "heads",           "ffn_ratio",         "patch_size",
         "image_size",      "vl_start", "max_text_length", "table_text_length", "absolute_positions",
         "layer_scale_init"};
-    setHeads(recipe.model, recipe, visualCodes);
+    setHeads(recipe.model, recipe);
     if (const auto problems = recipe.model.problems(); !problems.empty())
         throw Error(ErrorKind::BadInput, "[model] " + problems.front());
     return tokenizer;

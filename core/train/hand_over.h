@@ -17,11 +17,11 @@ struct StageStart {
 };
 
 /// Opens the vocabulary a run uses and fills in what a recipe leaves to it and to the model it starts from: the sizes
-/// of the trunk, and the heads the task needs. `visualCodes`: of the visual tokenizer of stage 1, else 0.
+/// of the trunk, and the heads the task needs.
 ///
 /// Throws Error: NotFound, BadInput; Incompatible when the predecessor does not fit: other sizes than [model] names,
 /// another vocabulary, no VL expert's place in stage 3.
-[[nodiscard]] Tokenizer completeRecipe(Recipe& recipe, std::int64_t visualCodes);
+[[nodiscard]] Tokenizer completeRecipe(Recipe& recipe);
 
 /// Makes the model of a complete recipe: weights drawn from the seed, then overwritten by those of `startFrom`.
 ///

@@ -38,11 +38,6 @@ Tensor toMasks(const std::vector<std::uint8_t>& masks, std::int64_t patches)
 
 } // namespace
 
-std::string ImageTaskBatch::describe() const
-{
-    return listed("records", records);
-}
-
 ImageTask::ImageTask(const Recipe& recipe, const Dataset& dataset, std::unique_ptr<VisualCodes> codes, Vlmo model,
                      torch::Device device, Communicator& others, ProgressObserver* observer,
                      const std::stop_token& stop)
@@ -62,13 +57,8 @@ ImageTask::ImageTask(const Recipe& recipe, const Dataset& dataset, std::unique_p
 std::unique_ptr<TaskBatch> ImageTask::makeBatch(const BatchRequest& request) const
 {
     auto batch = std::make_unique<ImageTaskBatch>();
+    drawPictures(*batch, request, m_pictures, m_recipe, DrawPicture, DrawView);
     for (std::uint64_t item = request.firstItem; item < request.firstItem + request.count; ++item) {
-        Random records(m_recipe.seed, DrawPicture, item);
-        const PictureStore::Drawn drawn = m_pictures.draw(records);
-        batch->records.push_back(static_cast<std::int64_t>(drawn.index));
-        const RgbImage view =
-            trainingView(*drawn.picture, m_recipe, /*mayFlip=*/true, Random(m_recipe.seed, DrawView, item).next());
-        batch->pixels.insert(batch->pixels.end(), view.pixels.begin(), view.pixels.end());
         const std::vector<std::uint8_t> mask = hidePatches(m_recipe, Random(m_recipe.seed, DrawPatches, item).next());
         batch->masks.insert(batch->masks.end(), mask.begin(), mask.end());
     }

@@ -5,21 +5,16 @@
 #include "core/model/visual_codes.h"
 #include "core/model/vlmo.h"
 #include "core/train/communicator.h"
-#include "core/train/picture_store.h"
-#include "core/train/training_task.h"
+#include "core/train/pictures_batch.h"
 
 #include <memory>
 
 namespace vlmo {
 
 /// Pictures with some patches to hide.
-class ImageTaskBatch final : public TaskBatch {
+class ImageTaskBatch final : public PicturesBatch {
 public:
-    std::vector<std::uint8_t> pixels;  ///< [B, S, S, 3]
-    std::vector<std::uint8_t> masks;   ///< [B, P], 1 = hidden
-    std::vector<std::int64_t> records; ///< [B]
-
-    [[nodiscard]] std::string describe() const override;
+    std::vector<std::uint8_t> masks; ///< [B, P], 1 = hidden
 };
 
 /// Stage 1 (MODEL.md section 4): the visual codes of hidden patches, guessed from what is left to see. The same view is

@@ -23,8 +23,12 @@ Dataset openData(Recipe& recipe, ProgressObserver* observer, const std::stop_tok
     }
     if (!recipe.data.texts.empty())
         options.options["texts"] = recipe.data.texts;
-    Dataset dataset = recipe.data.extraRecords.empty() ? openDataset(recipe.data.folder, options, observer, stop)
-                                                       : readDataset(recipe.data.folder, recipe.data.extraRecords);
+    if (!recipe.data.extraRecords.empty()) {
+        options.options["records"] = "records.jsonl";
+        for (const std::string& file : recipe.data.extraRecords)
+            options.options["records"] += "," + file;
+    }
+    Dataset dataset = openDataset(recipe.data.folder, options, observer, stop);
     if (!recipe.data.fingerprint.empty() && recipe.data.fingerprint != dataset.fingerprint)
         throw Error(ErrorKind::BadInput, "the data set in " + recipe.data.folder.string() +
                                              " has changed since this run began; restore it, or start a new run");
@@ -84,20 +88,19 @@ std::unique_ptr<TrainingTask> openTask(RunFolder& run, const torch::Device& devi
     if (recipe.task == "tokenizer")
         return openTokenizer(run, recipe, dataset, device, writes, observer, stop);
 
-    std::unique_ptr<VisualCodes> codes;
-    if (recipe.task == "stage1-vision") {
-        codes = openVisualCodes(recipe.objectives.visualTokenizer, recipe.model.grid());
-        recipe.tokenizer.codes = codes->codeCount();
-    }
     const bool isFirstSitting = !run.lastCheckpoint();
-    const std::int64_t codeCount = codes ? codes->codeCount() : 0;
     if (!isFirstSitting && !std::filesystem::exists(recipe.startFrom)) {
         // Only the distance from the start is lost: everything else stands in the checkpoint and in the recipe.
         if (writes && !recipe.startFrom.empty())
             run.appendLog(recipe.startFrom.string() + " is gone: drift is measured from a start drawn from the seed");
         recipe.startFrom.clear();
     }
-    const Tokenizer tokenizer = completeRecipe(recipe, codeCount);
+    const Tokenizer tokenizer = completeRecipe(recipe);
+    std::unique_ptr<VisualCodes> codes;
+    if (recipe.task == "stage1-vision") { // The grid is known only now: it may be the predecessor's.
+        codes = openVisualCodes(recipe.objectives.visualTokenizer, recipe.model.grid());
+        recipe.tokenizer.codes = recipe.model.visualCodes = codes->codeCount();
+    }
     if (writes)
         keepVocabulary(run, recipe);
     StageStart start = startStage(recipe);

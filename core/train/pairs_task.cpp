@@ -3,11 +3,12 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/train/objectives.h"
+#include "core/train/ranking.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <numeric>
+#include <span>
 #include <unordered_map>
 
 namespace vlmo {
@@ -47,10 +48,19 @@ Tensor toTensor(const std::vector<std::int64_t>& values, const torch::Device& de
     return torch::tensor(values, torch::kInt64).to(device);
 }
 
-double recallOf(const Tensor& scores, const Tensor& isPair, std::int64_t depth)
+/// Ranks of the rows' queries among the columns, ties counted against them.
+Recall recallIn(const Tensor& scores, const Tensor& isPair)
 {
-    const Tensor best = std::get<1>(scores.topk(std::min(depth, scores.size(1)), 1));
-    return std::get<0>(isPair.gather(1, best).max(1)).mean().item<double>();
+    const Tensor values = scores.contiguous();
+    const Tensor right = isPair.to(torch::kBool).contiguous();
+    const auto columns = static_cast<std::size_t>(values.size(1));
+    std::vector<std::int64_t> ranks;
+    for (std::int64_t row = 0; row < values.size(0); ++row) {
+        const bool* isRight = right[row].data_ptr<bool>();
+        ranks.push_back(rankOfFirstRight(std::span(values[row].data_ptr<float>(), columns),
+                                         [isRight](std::size_t column) { return isRight[column]; }));
+    }
+    return recallOf(ranks);
 }
 
 } // namespace
@@ -293,10 +303,12 @@ EvaluationEvent PairsTask::evaluate(const Pass& pass)
         const Tensor scores = torch::matmul(vectors.texts, vectors.images.t()).cpu(); // [U, N]
         const Tensor textOf = torch::tensor(m_heldOut.textOf, torch::kInt64);
         const Tensor isPair = torch::zeros_like(scores).scatter_(0, textOf.unsqueeze(0), 1.0);
-        event.measures["itc/t2i_recall_1"] = recallOf(scores, isPair, 1);
-        event.measures["itc/t2i_recall_10"] = recallOf(scores, isPair, 10);
-        event.measures["itc/i2t_recall_1"] = recallOf(scores.t(), isPair.t(), 1);
-        event.measures["itc/i2t_recall_10"] = recallOf(scores.t(), isPair.t(), 10);
+        const Recall toImage = recallIn(scores, isPair);
+        const Recall toText = recallIn(scores.t(), isPair.t());
+        event.measures["itc/t2i_recall_1"] = toImage.at1;
+        event.measures["itc/t2i_recall_10"] = toImage.at10;
+        event.measures["itc/i2t_recall_1"] = toText.at1;
+        event.measures["itc/i2t_recall_10"] = toText.at10;
         event.measures["itc/t2i_recall_1_chance"] = isPair.mean().item<double>();
     }
     if (m_recipe.objectives.itm > 0.0 && several) {

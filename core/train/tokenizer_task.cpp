@@ -19,14 +19,6 @@ enum Stream : std::uint64_t { DrawPicture = 31, DrawView = 32 };
 constexpr std::size_t kMostHeldOut = 256;
 constexpr std::int64_t kSamples = 8;
 
-class PicturesBatch final : public TaskBatch {
-public:
-    std::vector<std::uint8_t> pixels;  // [B, S, S, 3]
-    std::vector<std::int64_t> records; // [B]
-
-    [[nodiscard]] std::string describe() const override { return listed("records", records); }
-};
-
 CodeUsage usageOf(const Tensor& codes, std::int64_t count)
 {
     CodeUsage usage(count);
@@ -46,14 +38,7 @@ TokenizerTask::TokenizerTask(const Recipe& recipe, const Dataset& dataset, Visua
 std::unique_ptr<TaskBatch> TokenizerTask::makeBatch(const BatchRequest& request) const
 {
     auto batch = std::make_unique<PicturesBatch>();
-    for (std::uint64_t item = request.firstItem; item < request.firstItem + request.count; ++item) {
-        Random records(m_recipe.seed, DrawPicture, item);
-        const PictureStore::Drawn drawn = m_pictures.draw(records);
-        batch->records.push_back(static_cast<std::int64_t>(drawn.index));
-        const RgbImage view =
-            trainingView(*drawn.picture, m_recipe, /*mayFlip=*/true, Random(m_recipe.seed, DrawView, item).next());
-        batch->pixels.insert(batch->pixels.end(), view.pixels.begin(), view.pixels.end());
-    }
+    drawPictures(*batch, request, m_pictures, m_recipe, DrawPicture, DrawView);
     return batch;
 }
 

@@ -3,8 +3,7 @@
 // Private to core/train.
 
 #include "core/model/visual_tokenizer.h"
-#include "core/train/picture_store.h"
-#include "core/train/training_task.h"
+#include "core/train/pictures_batch.h"
 
 namespace vlmo {
 

@@ -81,7 +81,7 @@ public:
         const std::int64_t until = std::min(m_recipe.schedule.steps, m_options.steps.value_or(m_recipe.schedule.steps));
         m_start = Clock::now();
         while (m_progress.step < until && !m_stopAgreed) {
-            trainStepOrSave(prefetcher);
+            trainStep(prefetcher);
             const std::int64_t step = m_progress.step;
             if (isDue(step, m_recipe.evaluation.every))
                 evaluate(step);
@@ -137,22 +137,8 @@ private:
             m_run.appendEvent(event);
     }
 
-    /// A process that was lost shows in a collective call, in the middle of a step: the step before is whole.
-    void trainStepOrSave(Prefetcher& prefetcher)
-    {
-        if (m_others->size() == 1)
-            return trainStep(prefetcher);
-        const std::int64_t before = m_progress.step;
-        try {
-            trainStep(prefetcher);
-        } catch (const Error&) {
-            if (m_progress.step == before && before > m_began.step && !isDue(before, m_recipe.checkpoints.every))
-                save(before);
-            throw;
-        }
-    }
-
-    /// Makes gradients, losses and the wish to stop those of all processes.
+    /// Makes gradients, losses and the wish to stop those of all processes. A loss that is not a number in one of them
+    /// is then not a number in all, so that they end alike.
     void reduce(StepEvent& event)
     {
         m_stopAgreed = m_stop.stop_requested();
@@ -181,16 +167,14 @@ private:
             value = sums[place++].item<double>() / processes;
     }
 
-    void trainStep(Prefetcher& prefetcher)
+    /// Gradients, loss and measures of one step's batch.
+    StepEvent computeGradients(Prefetcher& prefetcher, double& waited)
     {
         const std::int64_t step = m_progress.step;
-        const auto stepStart = Clock::now();
-        double waited = 0.0;
+        const std::int64_t parts = microBatches();
+        StepEvent event;
         m_task->module().train();
         m_optimizer.zeroGradients();
-
-        StepEvent event;
-        const std::int64_t parts = microBatches();
         for (std::int64_t part = 0; part < parts; ++part) {
             const auto asked = Clock::now();
             const std::unique_ptr<TaskBatch> batch = prefetcher.take();
@@ -201,14 +185,42 @@ private:
             const StepOutcome outcome = m_task->forward(*batch, step, m_pass);
             const double loss = outcome.loss.item<double>();
             if (!std::isfinite(loss))
-                refuseLoss(step, *batch);
+                writeFileAtomically(failedBatch(), "step " + std::to_string(step) + "\n" + batch->describe() + "\n");
             (outcome.loss / static_cast<double>(parts)).backward();
             event.loss += loss / static_cast<double>(parts);
             for (const auto& [name, value] : outcome.measures)
                 event.measures[name] += value / static_cast<double>(parts);
         }
-
         reduce(event);
+        return event;
+    }
+
+    /// A process that was lost shows in a collective call, in the middle of a step: the step before is whole, and is
+    /// saved.
+    StepEvent computeGradientsOrSave(Prefetcher& prefetcher, double& waited)
+    {
+        try {
+            return computeGradients(prefetcher, waited);
+        } catch (const Error&) {
+            const std::int64_t step = m_progress.step;
+            if (m_others->size() > 1 && step > m_began.step && !isDue(step, m_recipe.checkpoints.every))
+                save(step);
+            throw;
+        }
+    }
+
+    void trainStep(Prefetcher& prefetcher)
+    {
+        const std::int64_t step = m_progress.step;
+        const auto stepStart = Clock::now();
+        double waited = 0.0;
+        StepEvent event = computeGradientsOrSave(prefetcher, waited);
+        if (!std::isfinite(event.loss))
+            throw Error(ErrorKind::Internal, "the run stopped at step " + std::to_string(step) +
+                                                 ": the loss is not a number. The newest checkpoint is untouched; "
+                                                 "lower the learning rate and resume. What the batch was made of "
+                                                 "stands in " +
+                                                 failedBatch().string());
         const bool watch = isDue(step + 1, m_recipe.watching.expertsEvery);
         if (watch)
             m_experts.beforeStep();
@@ -236,15 +248,7 @@ private:
         logSkipped();
     }
 
-    [[noreturn]] void refuseLoss(std::int64_t step, const TaskBatch& batch)
-    {
-        const std::filesystem::path file = m_run.path() / "failed-batch.txt";
-        writeFileAtomically(file, "step " + std::to_string(step) + "\n" + batch.describe() + "\n");
-        throw Error(ErrorKind::Internal, "the run stopped at step " + std::to_string(step) +
-                                             ": the loss is not a number. The newest checkpoint is untouched; lower "
-                                             "the learning rate and resume. What the batch was made of stands in " +
-                                             file.string());
-    }
+    [[nodiscard]] std::filesystem::path failedBatch() const { return m_run.path() / "failed-batch.txt"; }
 
     /// Calls `look` with the model as it would be exported: averaged, and in evaluation mode.
     template <typename Look>
@@ -327,10 +331,6 @@ private:
     Clock::time_point m_start;
 };
 
-} // namespace
-
-namespace {
-
 void loadAveraged(const std::filesystem::path& checkpoint, torch::nn::Module& model, const Recipe& recipe)
 {
     AdamW optimizer(model, recipe.optimiser);
@@ -369,7 +369,7 @@ void exportModel(const RunFolder& run, const std::filesystem::path& checkpoint, 
             return;
         }
         recipe.startFrom.clear(); // The weights are those of the checkpoint, and the recipe is complete.
-        (void)completeRecipe(recipe, recipe.tokenizer.codes);
+        (void)completeRecipe(recipe);
         Vlmo model(recipe.model);
         loadAveraged(checkpoint, *model, recipe);
         const OwnedTensors weights = weightsOf(*model, torch::kBFloat16);

@@ -116,6 +116,15 @@ TEST_F(SeveralProcesses, EndARunWithACheckpointWhenOneIsLost)
     EXPECT_TRUE(train(again, options, nullptr).finished);
 }
 
+TEST_F(SeveralProcesses, EndAlikeWhenALossIsNotANumberAndDoNotSaveWhatGaveIt)
+{
+    (void)run("broken", {"optimiser.epsilon=0"}); // 0 / 0 where no gradient came
+    EXPECT_EQ(trainInTwo("broken"), (std::vector<int>{1, 1}));
+    EXPECT_THAT(state("broken").at("message").get<std::string>(), ::testing::HasSubstr("not a number"));
+    EXPECT_TRUE(fs::exists(folder / "broken/failed-batch.txt"));
+    EXPECT_FALSE(RunFolder::open(folder / "broken").lastCheckpoint().has_value());
+}
+
 TEST_F(SeveralProcesses, RefuseABatchThatCannotBeDivided)
 {
     (void)run("odd", {"batch=7"});

@@ -228,6 +228,25 @@ TEST_F(TheChain, NeedsTextForStageTwo)
                 throwsError(ErrorKind::NotFound, "no text to train on"));
 }
 
+TEST_F(TheChain, ReadsTextsBesideFurtherRecords)
+{
+    folder.write("data/more.jsonl", R"({"image": "picture-0.png", "captions": ["the red dog"]})"
+                                    "\n");
+    RunFolder run = stage("run", "stage2-language", {"data.extra_records=[\"more.jsonl\"]"});
+    EXPECT_TRUE(train(run, options, nullptr).finished);
+}
+
+TEST_F(TheChain, TakesTheGridOfStageOneFromItsPredecessor)
+{
+    RunFolder first = stage("first", "stage1-vision");
+    (void)train(first, options, nullptr);
+    exportTo(first, "vision");
+    RunFolder second = stageFrom("vision", "second", "stage1-vision",
+                                 {"objectives.visual_tokenizer=" + (folder / "tokenizer").string()});
+    EXPECT_TRUE(train(second, options, nullptr).finished);
+    EXPECT_EQ(second.recipe().model.imageSize, 32);
+}
+
 TEST_F(TheChain, LearnsWordsThoughAttentionIsFrozen)
 {
     RunFolder run = stage("run", "stage2-language",
