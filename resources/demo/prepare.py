@@ -3,7 +3,7 @@
 
     prepare.py --out DIR [--cache DIR]            the data set: pictures, records, splits, vocabulary, report
     prepare.py --out DIR --baseline --scenes N    and what no learning reaches, and N composed scenes for training
-    prepare.py --out DIR --texts --images-only    and the texts and the pictures without captions of the early stages
+    prepare.py --out DIR --chain                  and all that the early stages need: texts, pictures without captions
     prepare.py pictures --out DIR                 the pictures that ship, from a prepared data set (for maintainers)
     prepare.py vocabulary                         resources/tokenizer/bert-base-uncased/vocab.txt (for maintainers)
 
@@ -26,6 +26,7 @@ except ImportError as missing:
     sys.exit(f"prepare.py: {missing}. Install python3-pil and python3-numpy, and use the Python they belong to "
              "(usually /usr/bin/python3).")
 
+import cut_vocabulary  # noqa: E402
 from corpus import (assemble, baseline, clipart, fetch, images_only, pictures, render, scenes,  # noqa: E402
                     split, texts, vocabulary)
 from corpus.files import write_bytes, write_text  # noqa: E402
@@ -110,6 +111,8 @@ def corpus(options):
                           Words.read(folders["wordnet"][0]), leave_out, options.workers, say)
     if options.scenes:
         scenes.write(read_records(options.out), options.out, options.scenes, say)
+    # Last: it goes by all sentences that are there now.
+    cut_vocabulary.write(options.out, os.path.join(options.out, cut_vocabulary.FILE), say=say)
 
 
 def ship_pictures(options):
@@ -137,6 +140,7 @@ def main():
     parser.add_argument("--scenes", type=int, default=0, metavar="N", help="compose N scenes for training")
     parser.add_argument("--texts", action="store_true", help="the texts for the stage that learns language")
     parser.add_argument("--images-only", action="store_true", help="the pictures for the stage that learns to see")
+    parser.add_argument("--chain", action="store_true", help="--texts and --images-only: all that the chain reads")
     parser.add_argument("--again", action="store_true", help="prepare a complete data set anew")
     parser.add_argument("--allow-changed", action="store_true", help="accept archives with another digest")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes that draw")
@@ -145,6 +149,8 @@ def main():
         parser.error("--out is needed")
     if options.scenes < 0 or options.workers < 1:
         parser.error("--scenes and --workers take positive numbers")
+    options.texts |= options.chain
+    options.images_only |= options.chain
     options.out = os.path.abspath(options.out) if options.out else ""
     options.cache = os.path.abspath(options.cache)
     try:

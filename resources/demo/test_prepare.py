@@ -13,6 +13,7 @@ import zlib
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 
+import cut_vocabulary  # noqa: E402
 from corpus import (baseline, clipart, emoji, fetch, files, gcompris, images_only, plurals, rcc, scenes,  # noqa: E402
                     sentences, split, texts, vocabulary)
 from corpus.words import Words, clean_caption, slug  # noqa: E402
@@ -107,6 +108,46 @@ class Vocabulary(unittest.TestCase):
     def test_the_vocabulary_that_ships_is_the_known_one(self):
         path = os.path.join(os.path.dirname(HERE), "tokenizer", "bert-base-uncased", "vocab.txt")
         self.assertEqual(files.sha256_of_file(path), vocabulary.TEXT_SHA256)
+
+
+class CutVocabulary(unittest.TestCase):
+    PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "o", "w", "l", "s", "##o", "##w", "##l", "##s", ".", "rare",
+              "owl", "owls", "law", "sea", "a"]
+
+    def test_what_nobody_reads_goes_and_characters_stay(self):
+        kept = cut_vocabulary.cut(self.PIECES, ["Owl"], [], 12000)
+        self.assertEqual(kept, [piece for piece in self.PIECES if piece not in ("rare", "owls", "law", "sea")])
+
+    def test_texts_fill_up_with_what_they_use_most(self):
+        texts = ["law law law", "Sea, sea; owls", "owls."]
+        captions = ["owl"]
+        base = len(cut_vocabulary.cut(self.PIECES, captions, [], 0))
+        for more, expected in ((1, {"law"}), (2, {"law", "owls"}), (3, {"law", "owls", "sea"}),
+                               (9, {"law", "owls", "sea"})):
+            kept = cut_vocabulary.cut(self.PIECES, captions, texts, base + more)
+            self.assertEqual(set(kept) & {"law", "owls", "sea", "rare"}, expected, more)
+            self.assertEqual(kept, [piece for piece in self.PIECES if piece in kept])
+
+    def test_pieces_of_captions_stay_whatever_the_size(self):
+        self.assertIn("rare", cut_vocabulary.cut(self.PIECES, ["rare owls"], ["law"], 1))
+        self.assertNotIn("law", cut_vocabulary.cut(self.PIECES, ["rare owls"], ["law"], 1))
+
+    def test_only_sentences_that_training_reads_count(self):
+        with tempfile.TemporaryDirectory() as folder:
+            files.write_text(os.path.join(folder, "vocab.txt"), "\n".join(self.PIECES) + "\n")
+            files.write_text(os.path.join(folder, "records.jsonl"),
+                             '{"split": "train", "captions": ["owl"]}\n{"split": "test", "captions": ["rare"]}\n')
+            files.write_text(os.path.join(folder, "texts", "a.txt"), "the law\n")
+            files.write_text(os.path.join(folder, "texts", "val.txt"), "the sea\n")
+            out = os.path.join(folder, "cut.txt")
+            cut_vocabulary.write(folder, out, say=lambda text: None)
+            with open(out, encoding="utf-8") as handle:
+                kept = handle.read().split("\n")
+        self.assertEqual([p for p in ("owl", "law", "rare", "sea") if p in kept], ["owl", "law"])
+
+    def test_words_are_told_apart_as_bert_does(self):
+        self.assertEqual(cut_vocabulary.words_of("A r\u00e9d_owl's box."),
+                         ["a", "red", "_", "owl", "'", "s", "box", "."])
 
 
 class Files(unittest.TestCase):
