@@ -95,11 +95,11 @@ TEST_F(SeveralProcesses, ComputeTheLossesOfOneOverTheUnionOfTheirBatches)
     const auto two = events("both");
     ASSERT_EQ(one.size(), two.size());
     for (std::size_t i = 0; i < one.size(); ++i)
-        EXPECT_NEAR(one[i].at("loss").get<double>(), two[i].at("loss").get<double>(), 2e-4) << i;
+        EXPECT_NEAR(one[i].at("loss").get<double>(), two[i].at("loss").get<double>(), 1e-5) << i;
     const auto contrastOfOne = losses("alone", "itc/loss");
     const auto contrastOfTwo = losses("both", "itc/loss");
     for (std::size_t i = 0; i < contrastOfOne.size(); ++i)
-        EXPECT_NEAR(contrastOfOne[i], contrastOfTwo[i], 2e-4) << i;
+        EXPECT_NEAR(contrastOfOne[i], contrastOfTwo[i], 1e-5) << i;
 }
 
 TEST_F(SeveralProcesses, EndARunWithACheckpointWhenOneIsLost)
