@@ -43,7 +43,7 @@ ImageTask::ImageTask(const Recipe& recipe, const Dataset& dataset, std::unique_p
                      const std::stop_token& stop)
     : m_recipe(recipe), m_codes(std::move(codes)), m_model(std::move(model)), m_device(device), m_others(others),
       m_pictures(recipe, dataset, recipe.data.split, observer, stop),
-      m_heldOut(plainViews(recipe, dataset, recipe.data.validation, kMostHeldOut, /*objectsOnly=*/false))
+      m_heldOut(plainViews(recipe, dataset, recipe.data.validation, kMostHeldOut, [](const Record&) { return true; }))
 {
     m_codes->moveTo(device);
     std::vector<std::uint8_t> masks;

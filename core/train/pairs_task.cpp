@@ -234,17 +234,20 @@ void PairsTask::fillIn(const PairBatch& batch, const Tensor& pixels, const Pass&
 
 PairsTask::HeldOut PairsTask::heldOut(const Dataset& dataset) const
 {
+    // Objects alone where the data set tells them apart, as `vlmo eval retrieval --objects` does.
     const std::vector<std::size_t> split = dataset.split(m_recipe.data.validation);
     const bool hasObjects =
         std::any_of(split.begin(), split.end(), [&](std::size_t index) { return dataset.records[index].object; });
     HeldOut held;
-    held.views = plainViews(m_recipe, dataset, m_recipe.data.validation, kMostHeldOut, hasObjects);
+    held.views =
+        plainViews(m_recipe, dataset, m_recipe.data.validation, kMostHeldOut, [hasObjects](const Record& record) {
+            return !record.captions.empty() && (record.object || !hasObjects);
+        });
     const auto length = static_cast<std::size_t>(m_recipe.model.maxTextLength);
     std::vector<std::vector<std::int32_t>> sentences, each;
     std::unordered_map<std::string, std::int64_t> rowOf;
     for (const std::size_t index : held.views.records) {
-        const std::string caption =
-            dataset.records[index].captions.empty() ? std::string() : dataset.records[index].captions.front();
+        const std::string& caption = dataset.records[index].captions.front();
         const auto [found, isNew] = rowOf.try_emplace(caption, static_cast<std::int64_t>(sentences.size()));
         if (isNew) {
             sentences.push_back(m_source.tokenizer().encode(caption, length).ids);

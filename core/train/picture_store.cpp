@@ -120,15 +120,14 @@ RgbImage plainView(const RgbaImage& picture, std::int64_t side)
 }
 
 PlainViews plainViews(const Recipe& recipe, const Dataset& dataset, const std::string& split, std::size_t most,
-                      bool objectsOnly)
+                      const std::function<bool(const Record&)>& wanted)
 {
     std::vector<std::size_t> chosen = dataset.split(split);
-    if (objectsOnly)
-        std::erase_if(chosen, [&](std::size_t index) { return !dataset.records[index].object; });
+    std::erase_if(chosen, [&](std::size_t index) { return !wanted(dataset.records[index]); });
     PlainViews views;
-    const std::size_t wanted = std::min(most, chosen.size());
-    for (std::size_t i = 0; i < wanted; ++i) {
-        const std::size_t index = chosen[i * chosen.size() / wanted];
+    const std::size_t count = std::min(most, chosen.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t index = chosen[i * chosen.size() / count];
         try {
             const RgbaImage stored =
                 storedForm(decodeImageWithAlpha(dataset.records[index].image), recipe.data.storedSize);

@@ -7,6 +7,7 @@
 #include "core/vision/image.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <stop_token>
@@ -63,6 +64,6 @@ struct PlainViews {
     std::vector<std::size_t> records;
 };
 [[nodiscard]] PlainViews plainViews(const Recipe& recipe, const Dataset& dataset, const std::string& split,
-                                    std::size_t most, bool objectsOnly);
+                                    std::size_t most, const std::function<bool(const Record&)>& wanted);
 
 } // namespace vlmo

@@ -32,7 +32,7 @@ TokenizerTask::TokenizerTask(const Recipe& recipe, const Dataset& dataset, Visua
                              ProgressObserver* observer, const std::stop_token& stop)
     : m_recipe(recipe), m_model(std::move(model)), m_device(device),
       m_pictures(recipe, dataset, recipe.data.split, observer, stop),
-      m_heldOut(plainViews(recipe, dataset, recipe.data.validation, kMostHeldOut, /*objectsOnly=*/false))
+      m_heldOut(plainViews(recipe, dataset, recipe.data.validation, kMostHeldOut, [](const Record&) { return true; }))
 {}
 
 std::unique_ptr<TaskBatch> TokenizerTask::makeBatch(const BatchRequest& request) const

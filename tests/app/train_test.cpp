@@ -94,6 +94,42 @@ TEST_F(ATinyRun, StopsAfterTheStepsAskedForAndGoesOnWhenToldTo)
     EXPECT_EQ(resumed.json()["step"], 8);
 }
 
+TEST_F(ATinyRun, IsTrainedInTwoProcesses)
+{
+    ASSERT_EQ(make().exitCode, 0);
+    const Outcome trained = vlmo({"train", run, "--processes", "2", "--json", "--threads", "1"});
+    ASSERT_EQ(trained.exitCode, 0) << trained.err;
+    EXPECT_EQ(trained.json()["step"], 8); // one document, from the first of them
+}
+
+TEST_F(ATinyRun, IsNotDividedAmongProcessesThatItsBatchDoesNotFit)
+{
+    ASSERT_EQ(make().exitCode, 0);
+    const Outcome outcome = vlmo({"train", run, "--processes", "3", "--threads", "1"});
+    EXPECT_EQ(outcome.exitCode, 2);
+    EXPECT_THAT(outcome.err, HasSubstr("evenly"));
+}
+
+TEST_F(ATinyRun, StartsWithTheModelOfTheStageBefore)
+{
+    ASSERT_EQ(make().exitCode, 0);
+    ASSERT_EQ(vlmo({"train", run, "--threads", "1"}).exitCode, 0);
+    const std::string model = (vlmo.folder() / "first").string();
+    ASSERT_EQ(vlmo({"runs", "export", run, "--out", model}).exitCode, 0);
+
+    const std::string next =
+        vlmo.folder()
+            .write("next.toml", "start_from = \"first\"\nbatch = 4\nprecision = \"fp32\"\n[data]\n"
+                                "folder = \"" +
+                                    demoPicture("") + "\"\nstored_size = 32\n[schedule]\nsteps = 2\nwarm_up = 1\n")
+            .string();
+    const std::string second = (vlmo.folder() / "second").string();
+    ASSERT_EQ(vlmo({"train", "new", next, "--out", second}).exitCode, 0);
+    const Outcome trained = vlmo({"train", second, "--json", "--threads", "1"});
+    ASSERT_EQ(trained.exitCode, 0) << trained.err;
+    EXPECT_EQ(trained.json()["step"], 2);
+}
+
 TEST_F(ATinyRun, TakesOtherValuesThanTheRecipes)
 {
     const Outcome made = make({"--set", "schedule.steps=3", "--set", "optimiser.learning_rate=2e-4"});
