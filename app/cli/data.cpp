@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/console_progress.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/skipped.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
 #include "core/data/importers.h"
@@ -26,14 +27,6 @@ std::string originOf(const LoadedImporter& loaded)
     return loaded.file.empty() ? "built in" : loaded.file.string();
 }
 
-Json describe(const std::vector<SkippedItem>& skipped)
-{
-    Json list = Json::array();
-    for (const SkippedItem& item : skipped)
-        list.push_back({{"item", item.item}, {"reason", item.reason}});
-    return list;
-}
-
 Json describe(const LoadedImporter& loaded)
 {
     Json options = Json::array();
@@ -51,7 +44,7 @@ Json describe(const LoadedImporter& loaded)
 void listImporters(const CommandLine& line)
 {
     const Importers& importers = Importers::standard();
-    Json json = {{"importers", Json::array()}, {"skipped", describe(importers.skipped())}};
+    Json json = {{"importers", Json::array()}, {"skipped", skippedJson(importers.skipped())}};
     for (const LoadedImporter& loaded : importers.all())
         json["importers"].push_back(describe(loaded));
     line.print(json, [&](std::ostream& out) {
@@ -123,7 +116,7 @@ Json describe(const Dataset& dataset, std::size_t count)
     Json json = {{"name", dataset.name},         {"path", dataset.folder.string()},
                  {"importer", dataset.importer}, {"fingerprint", dataset.fingerprint},
                  {"splits", Json::object()},     {"records", Json::array()},
-                 {"texts", Json::array()},       {"skipped", describe(dataset.skipped)}};
+                 {"texts", Json::array()},       {"skipped", skippedJson(dataset.skipped)}};
     for (const auto& [split, size] : splitSizes(dataset))
         json["splits"][split] = {{"pictures", size.pictures}, {"captions", size.captions}, {"texts", size.texts}};
     for (std::size_t i = 0; i < std::min(count, dataset.records.size()); ++i) {

@@ -3,6 +3,7 @@
 #include "app/cli/console_progress.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/models.h"
+#include "app/cli/skipped.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
 #include "core/data/dataset.h"
@@ -71,9 +72,6 @@ Json describe(const RecallAtK& recall)
 
 Json describe(const RetrievalReport& report)
 {
-    Json skipped = Json::array();
-    for (const SkippedItem& item : report.skipped)
-        skipped.push_back({{"item", item.item}, {"reason", item.reason}});
     Json identity; // null where it could not be asked
     if (report.identityPictures > 0) {
         identity = describe(report.identity);
@@ -87,7 +85,7 @@ Json describe(const RetrievalReport& report)
             {"text_to_image", describe(report.textToImage)},
             {"image_to_text", describe(report.imageToText)},
             {"identity", identity},
-            {"skipped", skipped},
+            {"skipped", skippedJson(report.skipped)},
             {"seconds", report.seconds}};
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
+#include "app/cli/skipped.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
 #include "core/base/paths.h"
@@ -35,14 +36,6 @@ nlohmann::ordered_json pluginsFound()
         if (!loaded.file.empty())
             plugins.push_back({{"importer", loaded.importer->name()}, {"file", loaded.file.string()}});
     }
-    return plugins;
-}
-
-nlohmann::ordered_json pluginsLeftOut()
-{
-    nlohmann::ordered_json plugins = nlohmann::ordered_json::array();
-    for (const SkippedItem& item : Importers::standard().skipped())
-        plugins.push_back({{"file", item.item}, {"reason", item.reason}});
     return plugins;
 }
 
@@ -83,7 +76,7 @@ void info(const CommandLine& line)
           {"configuration", configFolder().string()},
           {"cache", cacheFolder().string()}}},
         {"plugins", pluginsFound()},
-        {"plugins_left_out", pluginsLeftOut()},
+        {"plugins_left_out", skippedJson(Importers::standard().skipped(), "file")},
     };
     line.print(json, [&](std::ostream& out) {
         Table table{Table::Align::Left, Table::Align::Left};

@@ -6,6 +6,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/libraries.h"
 #include "app/cli/models.h"
+#include "app/cli/skipped.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
 #include "core/model/model_folder.h"
@@ -61,15 +62,12 @@ void addCreate(CommandLine& line, CLI::App& group)
 /// What happened to the pictures, in one line and one JSON object; skipped ones were listed as they came.
 Json describe(const IndexReport& report)
 {
-    Json skipped = Json::array();
-    for (const SkippedItem& item : report.skipped)
-        skipped.push_back({{"file", item.item}, {"reason", item.reason}});
     return {{"added", report.added},
             {"changed", report.changed},
             {"unchanged", report.unchanged},
             {"moved", report.moved},
             {"missing", report.missing},
-            {"skipped", skipped},
+            {"skipped", skippedJson(report.skipped, "file")},
             {"other_files", report.otherFiles},
             {"cancelled", report.cancelled}};
 }
@@ -155,9 +153,7 @@ void stats(const CommandLine& line, const std::string& name)
 {
     const Library library = Library::open(libraryFile(name));
     const LibraryStats stats = library.stats();
-    Json failures = Json::array();
-    for (const SkippedItem& item : library.failures())
-        failures.push_back({{"file", item.item}, {"reason", item.reason}});
+    const Json failures = skippedJson(library.failures(), "file");
     const Json json = {{"library", library.file().string()},
                        {"pictures", stats.pictures},
                        {"embedded", stats.embedded},

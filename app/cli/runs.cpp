@@ -3,11 +3,14 @@
 #include "app/cli/console_progress.h"
 #include "app/cli/runs_compare.h"
 #include "app/cli/runs_read.h"
+#include "app/cli/skipped.h"
 #include "app/cli/sparkline.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/paths.h"
+#include "core/train/model_card.h"
+#include "core/train/scalars.h"
 #include "core/train/trainer.h"
 
 #include <spdlog/spdlog.h>
@@ -48,14 +51,6 @@ std::string bestText(const Best& best)
                            : "-";
 }
 
-Json problemsJson(const std::vector<SkippedItem>& problems)
-{
-    Json json = Json::array();
-    for (const SkippedItem& item : problems)
-        json.push_back({{"item", item.item}, {"reason", item.reason}});
-    return json;
-}
-
 /// What both the list and the whole account say of a run.
 Json summaryJson(const RunRecord& run, const Best& best)
 {
@@ -72,7 +67,7 @@ Json summaryJson(const RunRecord& run, const Best& best)
                  {"process", run.process},
                  {"last_sign", run.lastSign},
                  {"tags", run.notes.tags},
-                 {"problems", problemsJson(run.problems)}};
+                 {"problems", skippedJson(run.problems)}};
     if (best.evaluation)
         json["best"] = {{"measure", best.measure}, {"value", best.evaluation->value}, {"step", best.evaluation->step}};
     if (run.state == RunState::Running && run.newestStep)
@@ -158,7 +153,7 @@ Json wholeJson(const WholeRun& run, const ShowArguments& arguments)
     for (const SampleEvent& each : run.history.samples())
         json["samples"].push_back({{"step", each.step}, {"kind", each.kind}, {"file", each.file}});
     json["log"] = run.record.lastWords;
-    json["skipped"] = problemsJson(run.skipped);
+    json["skipped"] = skippedJson(run.skipped);
     return json;
 }
 
@@ -259,12 +254,21 @@ std::filesystem::path checkpointToExport(const RunFolder& run, const ExportArgum
     throw Error(ErrorKind::NotFound, arguments.run + " has no checkpoint yet");
 }
 
+std::string cardOf(const RunFolder& run, const std::filesystem::path& checkpoint, const std::filesystem::path& model)
+{
+    const auto step = stepOfName(folderName(checkpoint));
+    if (!step)
+        throw Error(ErrorKind::InvalidArgument, checkpoint.string() + " is not named as a checkpoint of a run is");
+    return modelCard(folderName(model), run.recipe(), readEvaluations(run.path()), *step);
+}
+
 void exportRun(const CommandLine& line, const ExportArguments& arguments)
 {
     constexpr std::uintmax_t longestCard = 1'000'000;
     const RunFolder run = RunFolder::open(arguments.run);
     const std::filesystem::path checkpoint = checkpointToExport(run, arguments);
-    const std::string card = arguments.card.empty() ? "" : readFile(arguments.card, longestCard);
+    const std::string card =
+        arguments.card.empty() ? cardOf(run, checkpoint, arguments.folder) : readFile(arguments.card, longestCard);
     exportModel(run, checkpoint, arguments.folder, card);
     line.print({{"model", arguments.folder}, {"checkpoint", checkpoint.string()}}, [&](std::ostream& out) {
         out << "wrote " << arguments.folder << " from " << checkpoint.string() << '\n';
@@ -290,7 +294,8 @@ void addExport(CommandLine& line, CLI::App& group)
     command->add_option("--best", arguments->best, "The checkpoint at which this measure of the evaluations was best")
         ->type_name("MEASURE")
         ->excludes(checkpoint);
-    command->add_option("--card", arguments->card, "The model card, a file in Markdown");
+    command->add_option("--card", arguments->card,
+                        "The model card, a file in Markdown; made of the run's records when left out");
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "app/cli/table.h"
 #include "core/base/error.h"
 #include "core/train/recipe_difference.h"
+#include "core/train/scalars.h"
 
 #include <spdlog/spdlog.h>
 

@@ -2,9 +2,6 @@
 
 #include "core/train/run_watch.h"
 
-#include <cmath>
-#include <cstdio>
-
 namespace vlmo::cli {
 
 WholeRun readWholeRun(const std::filesystem::path& folder)
@@ -24,15 +21,6 @@ WholeRun readWholeRun(const std::filesystem::path& folder)
         more = update.more;
     }
     return run;
-}
-
-std::string measureText(double value)
-{
-    if (!std::isfinite(value))
-        return "-";
-    char text[32];
-    std::snprintf(text, sizeof text, "%.4g", value);
-    return text;
 }
 
 } // namespace vlmo::cli

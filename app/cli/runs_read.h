@@ -20,7 +20,4 @@ struct WholeRun {
 /// Throws Error: NotFound (no run there), and what RunWatcher::poll() throws.
 [[nodiscard]] WholeRun readWholeRun(const std::filesystem::path& folder);
 
-/// "0.1234", "2.3e-05", "1.2e+09": four figures that mean something; a dash for what is no number.
-[[nodiscard]] std::string measureText(double value);
-
 } // namespace vlmo::cli

@@ -99,6 +99,16 @@ void writeFileAtomically(const fs::path& file, std::string_view content)
     });
 }
 
+fs::path withoutTrailingSlash(const fs::path& folder)
+{
+    return folder.has_filename() ? folder : folder.parent_path();
+}
+
+std::string folderName(const fs::path& folder)
+{
+    return withoutTrailingSlash(fs::absolute(folder).lexically_normal()).filename().string();
+}
+
 std::string sha256OfFile(const fs::path& file)
 {
     std::ifstream stream = openForReading(file);

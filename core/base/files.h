@@ -18,6 +18,11 @@ namespace vlmo {
 void writeFileAtomically(const std::filesystem::path& file, const std::function<void(std::ostream&)>& write);
 void writeFileAtomically(const std::filesystem::path& file, std::string_view content);
 
+/// "birds/" names the folder "birds": a temporary name beside it, or its last name, needs the latter.
+[[nodiscard]] std::filesystem::path withoutTrailingSlash(const std::filesystem::path& folder);
+/// What a folder is called: "birds" of "/pictures/birds/", of "birds/." and of "." in the folder birds.
+[[nodiscard]] std::string folderName(const std::filesystem::path& folder);
+
 /// Lower-case hexadecimal SHA-256 of a file, or of bytes. Throws Error: NotFound, Internal.
 [[nodiscard]] std::string sha256OfFile(const std::filesystem::path& file);
 [[nodiscard]] std::string sha256(std::string_view bytes);

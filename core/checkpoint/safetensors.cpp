@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/relative_path.h"
 #include "core/checkpoint/json_text.h"
 #include "core/checkpoint/mapped_file.h"
 #include "core/checkpoint/safetensors_header.h"
@@ -116,7 +117,7 @@ std::map<std::string, std::string> readWeightMap(const fs::path& index)
             refuse(" does not say where the tensor " + name + " is");
         const auto& shard = value.get_ref<const std::string&>();
         // A shard lies beside its index: a path would let the index read any file.
-        if (shard.empty() || shard == "." || shard == ".." || fs::path(shard).filename() != fs::path(shard))
+        if (!isPlainName(shard))
             refuse(" places the tensor " + name + " in \"" + shard + "\", which is no plain file name");
         map.emplace(name, shard);
     }

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/relative_path.h"
 
 #include <nlohmann/json.hpp>
 
@@ -72,8 +73,7 @@ fs::path imageOf(const json& object, const fs::path& folder)
     if (name.find('\0') != std::string::npos)
         refuse("'image' is no path");
     const fs::path relative = fs::path(name).lexically_normal();
-    if (relative.is_absolute() || relative.begin() == relative.end() || *relative.begin() == ".." ||
-        !relative.has_filename() || relative == ".")
+    if (!staysInside(relative) || !relative.has_filename() || relative == ".")
         refuse("'image' is '" + name + "', which is not a file inside the folder");
     return folder / relative;
 }
@@ -142,7 +142,7 @@ void appendRecords(const std::string& content, const fs::path& file, const fs::p
 /// The name that dataset.json gives, else that of the folder.
 std::string nameOf(const fs::path& folder)
 {
-    const std::string fallback = (folder / ".").lexically_normal().parent_path().filename().string();
+    const std::string fallback = folderName(folder);
     const fs::path file = folder / "dataset.json";
     if (!fs::exists(file))
         return fallback;
@@ -188,7 +188,7 @@ Dataset readRecordFiles(const fs::path& folder, const std::vector<std::string>& 
     dataset.name = nameOf(dataset.folder);
     dataset.importer = "vlmo-dataset";
     for (const std::string& name : files) {
-        if (name.empty() || fs::path(name).filename() != fs::path(name) || name == "..")
+        if (!isPlainName(name))
             throw Error(ErrorKind::InvalidArgument,
                         "'" + name + "' is not the name of a file in the data set's folder");
         const fs::path file = dataset.folder / name;

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/relative_path.h"
 #include "core/data/text_folder.h"
 
 #include <algorithm>
@@ -28,8 +29,7 @@ std::vector<std::string> namesIn(const std::string& list)
 
 void requireInside(const std::string& name)
 {
-    const fs::path path = fs::path(name).lexically_normal();
-    if (path.is_absolute() || path.begin() == path.end() || *path.begin() == "..")
+    if (!staysInside(name))
         throw Error(ErrorKind::InvalidArgument, "texts: '" + name + "' is not a folder inside the data set's");
 }
 

@@ -31,6 +31,21 @@ FolderInTheMaking::~FolderInTheMaking()
     fs::remove_all(m_path, ignored);
 }
 
+void FolderInTheMaking::keepForeignFiles(const std::function<bool(const fs::path& name)>& isOurs) const
+{
+    std::error_code code;
+    if (!fs::exists(m_final, code))
+        return;
+    try {
+        for (const fs::directory_entry& entry : fs::directory_iterator(m_final))
+            if (!isOurs(entry.path().filename()))
+                fs::copy(entry.path(), m_path / entry.path().filename(),
+                         fs::copy_options::recursive | fs::copy_options::copy_symlinks);
+    } catch (const fs::filesystem_error& error) {
+        throw Error(ErrorKind::Internal, m_final.string() + " cannot be written: " + error.code().message());
+    }
+}
+
 void FolderInTheMaking::takePlace()
 {
     // Exchanged in one step: whoever opens the folder finds the old model or the new one. The destructor then
@@ -52,11 +67,6 @@ void FolderInTheMaking::takePlace()
     if (code)
         throw Error(ErrorKind::Internal, m_final.string() + " cannot be written: " + code.message());
     fs::remove_all(old, ignored);
-}
-
-fs::path withoutTrailingSlash(const fs::path& folder)
-{
-    return folder.has_filename() ? folder : folder.parent_path();
 }
 
 } // namespace vlmo

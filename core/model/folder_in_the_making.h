@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 
 namespace vlmo {
 
@@ -16,6 +17,10 @@ public:
 
     [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
 
+    /// What a person put beside the old content (a licence, notes) stays: copies what `isOurs` does not call the
+    /// program's own, by its name. Throws Error(Internal).
+    void keepForeignFiles(const std::function<bool(const std::filesystem::path& name)>& isOurs) const;
+
     /// Replaces what is there. Throws Error(Internal).
     void takePlace();
 
@@ -23,8 +28,5 @@ private:
     std::filesystem::path m_final;
     std::filesystem::path m_path;
 };
-
-/// "birds/" names the folder "birds": a temporary name beside it needs the latter.
-[[nodiscard]] std::filesystem::path withoutTrailingSlash(const std::filesystem::path& folder);
 
 } // namespace vlmo

@@ -113,15 +113,6 @@ std::string answersText(const std::vector<std::string>& answers)
     return text;
 }
 
-/// What a person put beside the model (a licence, notes) stays when the model is replaced.
-void keepForeignFiles(const fs::path& from, const fs::path& to)
-{
-    for (const fs::directory_entry& entry : fs::directory_iterator(from))
-        if (!isOurs(entry.path().filename()))
-            fs::copy(entry.path(), to / entry.path().filename(),
-                     fs::copy_options::recursive | fs::copy_options::copy_symlinks);
-}
-
 } // namespace
 
 ModelFolder readModelFolder(const fs::path& folder)
@@ -152,22 +143,17 @@ void writeModelFolder(const fs::path& folder, const ModelConfig& config, const P
     if (isThere(target) && !isModelFolder(target) && !(fs::is_directory(target) && fs::is_empty(target)))
         throw Error(ErrorKind::InvalidArgument,
                     target.string() + " exists and is no model folder; it is left as it is");
-    try {
-        FolderInTheMaking making(target);
-        writeFileAtomically(making.path() / configName, configToJson(config));
-        writeFileAtomically(making.path() / preprocessName, preprocessToJson(preprocess));
-        writeFileAtomically(making.path() / vocabularyName, readFile(vocabulary, maximumListFile));
-        if (!answers.empty())
-            writeFileAtomically(making.path() / answersName, answersText(answers));
-        if (!card.empty())
-            writeFileAtomically(making.path() / cardName, card);
-        writeSafetensors(making.path() / weightsName, tensors, {{"format", "pt"}});
-        if (isThere(target))
-            keepForeignFiles(target, making.path());
-        making.takePlace();
-    } catch (const fs::filesystem_error& error) {
-        throw Error(ErrorKind::Internal, target.string() + " cannot be written: " + error.code().message());
-    }
+    FolderInTheMaking making(target);
+    writeFileAtomically(making.path() / configName, configToJson(config));
+    writeFileAtomically(making.path() / preprocessName, preprocessToJson(preprocess));
+    writeFileAtomically(making.path() / vocabularyName, readFile(vocabulary, maximumListFile));
+    if (!answers.empty())
+        writeFileAtomically(making.path() / answersName, answersText(answers));
+    if (!card.empty())
+        writeFileAtomically(making.path() / cardName, card);
+    writeSafetensors(making.path() / weightsName, tensors, {{"format", "pt"}});
+    making.keepForeignFiles(isOurs);
+    making.takePlace();
 }
 
 } // namespace vlmo

@@ -98,9 +98,10 @@ struct TemperatureSchedule {
 /// Incompatible (another kind of folder, weights that do not fit the configuration).
 [[nodiscard]] VisualTokenizer readVisualTokenizer(const std::filesystem::path& folder);
 
-/// Writes a complete folder by a temporary name and a rename. Throws Error: InvalidArgument when `folder` exists and is
-/// something else, Internal when it cannot be written.
-void writeVisualTokenizer(const std::filesystem::path& folder, const VisualTokenizer& tokenizer);
+/// Writes a complete folder by a temporary name and a rename; `card` becomes its README.md, and what a person put there
+/// stays. Throws Error: InvalidArgument when `folder` exists and is something else, Internal when it cannot be written.
+void writeVisualTokenizer(const std::filesystem::path& folder, const VisualTokenizer& tokenizer,
+                          const std::string& card = {});
 
 /// The tokenizer as stage 1 wants it; shares its weights.
 [[nodiscard]] std::unique_ptr<VisualCodes> visualCodesOf(const VisualTokenizer& tokenizer);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr const char* configName = "config.json";
 constexpr const char* weightsName = "model.safetensors";
+constexpr const char* cardName = "README.md";
 constexpr std::uintmax_t largestConfig = 1'000'000;
 
 class TrainedVisualCodes final : public VisualCodes {
@@ -75,7 +76,7 @@ VisualTokenizer readVisualTokenizer(const fs::path& folder)
     return tokenizer;
 }
 
-void writeVisualTokenizer(const fs::path& folder, const VisualTokenizer& tokenizer)
+void writeVisualTokenizer(const fs::path& folder, const VisualTokenizer& tokenizer, const std::string& card)
 {
     const fs::path target = withoutTrailingSlash(folder);
     std::error_code ignored;
@@ -86,7 +87,11 @@ void writeVisualTokenizer(const fs::path& folder, const VisualTokenizer& tokeniz
     const OwnedTensors weights = weightsOf(*tokenizer);
     FolderInTheMaking making(target);
     writeFileAtomically(making.path() / configName, visualTokenizerConfigToJson(tokenizer->config()));
+    if (!card.empty())
+        writeFileAtomically(making.path() / cardName, card);
     writeSafetensors(making.path() / weightsName, weights.views, {{"format", "pt"}});
+    making.keepForeignFiles(
+        [](const fs::path& name) { return name == configName || name == weightsName || name == cardName; });
     making.takePlace();
 }
 

@@ -10,19 +10,36 @@ namespace vlmo {
 
 Goal goalOf(const std::string& measure)
 {
-    return measure.ends_with("loss") ? Goal::Lowest : Goal::Highest;
+    return measure.ends_with("loss") || measure.ends_with("reconstruction") ? Goal::Lowest : Goal::Highest;
+}
+
+bool isResult(const std::string& measure)
+{
+    return !measure.ends_with("baseline") && !measure.ends_with("chance") && !measure.ends_with("codes_seen");
+}
+
+std::string lineBeside(const std::string& measure, const Measures& measures)
+{
+    std::vector<std::string> lines{measure + "_chance"};
+    if (measure.ends_with("/accuracy") || measure.ends_with("/reconstruction")) {
+        const std::string task = measure.substr(0, measure.rfind('/'));
+        lines.insert(lines.end(), {task + "/baseline", task + "/chance"});
+    }
+    for (const std::string& line : lines)
+        if (measures.contains(line))
+            return line;
+    return {};
 }
 
 std::string mainMeasure(const std::vector<EvaluationEvent>& evaluations)
 {
     if (evaluations.empty())
         return {};
-    const Measures& measures = evaluations.back().measures;
-    for (const char* ending : {"recall_1", "score", "accuracy", "loss"})
-        for (const auto& [name, value] : measures)
-            if (name.ends_with(ending))
+    for (const char* ending : {"recall_1", "score", "accuracy", "reconstruction", "loss", ""})
+        for (const auto& [name, value] : evaluations.back().measures)
+            if (isResult(name) && name.ends_with(ending))
                 return name;
-    return measures.empty() ? "" : measures.begin()->first;
+    return {};
 }
 
 std::optional<BestEvaluation> bestOf(const std::vector<EvaluationEvent>& evaluations, const std::string& measure,

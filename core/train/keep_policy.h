@@ -13,11 +13,19 @@ namespace vlmo {
 /// Whether more or less of a measure is better.
 enum class Goal { Highest, Lowest };
 
-/// Lowest for what is called a loss, else highest.
+/// Lowest for what is called a loss or a reconstruction (its error), else highest.
 [[nodiscard]] Goal goalOf(const std::string& measure);
 
-/// The measure of these evaluations that says most in one number: the first of a recall at 1, a score, an accuracy, a
-/// loss; empty when there is none.
+/// Whether a measure tells how good the model is. A baseline, chance and the codes that were met are lines to judge
+/// others by.
+[[nodiscard]] bool isResult(const std::string& measure);
+
+/// The line that a measure of one evaluation is to be judged by: "itm/chance" of "itm/accuracy"; empty when none of
+/// `measures` is one.
+[[nodiscard]] std::string lineBeside(const std::string& measure, const Measures& measures);
+
+/// The measure of the newest of these evaluations that says most in one number: the first of a recall at 1, a score, an
+/// accuracy, a reconstruction, a loss, any other result; empty when there is none.
 [[nodiscard]] std::string mainMeasure(const std::vector<EvaluationEvent>& evaluations);
 
 /// Which checkpoints of a run stay. The newest one always does.

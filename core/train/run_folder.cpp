@@ -101,15 +101,17 @@ std::string stepName(std::int64_t step)
     return std::string(kPrefix) + digits;
 }
 
+std::optional<std::int64_t> stepOfName(std::string_view name)
+{
+    return name.starts_with(kPrefix) ? numberIn(name.substr(kPrefix.size())) : std::nullopt;
+}
+
 std::vector<RunCheckpoint> checkpointsOf(const fs::path& run)
 {
     std::vector<RunCheckpoint> found;
     std::error_code code;
     for (const fs::directory_entry& entry : fs::directory_iterator(run / "checkpoints", code)) {
-        const std::string name = entry.path().filename().string();
-        if (!name.starts_with(kPrefix))
-            continue;
-        if (const auto step = numberIn(std::string_view(name).substr(kPrefix.size())))
+        if (const auto step = stepOfName(entry.path().filename().string()))
             found.push_back({*step, entry.path()});
     }
     std::sort(found.begin(), found.end(),

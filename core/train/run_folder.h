@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vlmo {
@@ -19,6 +20,8 @@ class TensorBoardWriter;
 
 /// "step-00000500": what belongs to a step carries such a name, so that names sort as steps do.
 [[nodiscard]] std::string stepName(std::int64_t step);
+/// The same backwards; nothing when it is no such name.
+[[nodiscard]] std::optional<std::int64_t> stepOfName(std::string_view name);
 
 /// A checkpoint has its final name only when all of it is on the disk.
 struct RunCheckpoint {

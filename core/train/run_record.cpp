@@ -95,9 +95,7 @@ RunRecord readRun(const fs::path& folder)
     if (!isRun(folder))
         throw Error(ErrorKind::NotFound, folder.string() + " holds no run: there is no recipe.toml in it");
     RunRecord record;
-    record.folder = fs::absolute(folder).lexically_normal();
-    if (!record.folder.has_filename()) // "runs/mine/" means "runs/mine"
-        record.folder = record.folder.parent_path();
+    record.folder = withoutTrailingSlash(fs::absolute(folder).lexically_normal());
     record.name = record.folder.filename().string();
     const auto attempt = [&](const char* file, const std::function<void()>& work) {
         try {

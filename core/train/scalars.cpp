@@ -1,5 +1,8 @@
 #include "core/train/scalars.h"
 
+#include <charconv>
+#include <cmath>
+
 namespace vlmo {
 
 namespace {
@@ -57,6 +60,15 @@ std::string tagOf(const std::string& measure, const std::string& phase)
 std::string phaseOf(const std::string& split)
 {
     return split.starts_with("val") ? "val" : split;
+}
+
+std::string measureText(double value)
+{
+    if (!std::isfinite(value))
+        return "-";
+    char text[32];
+    char* const end = std::to_chars(text, text + sizeof text, value, std::chars_format::general, 4).ptr;
+    return std::string(text, end);
 }
 
 } // namespace vlmo

@@ -19,4 +19,7 @@ void forEachScalar(const RunEvent& event, const std::function<void(const std::st
 /// The phase of an evaluation on a split.
 [[nodiscard]] std::string phaseOf(const std::string& split);
 
+/// "0.1234", "2.3e-05", "1.2e+09": four figures that mean something, whatever the locale; a dash for what is no number.
+[[nodiscard]] std::string measureText(double value);
+
 } // namespace vlmo

@@ -365,7 +365,7 @@ void exportModel(const RunFolder& run, const std::filesystem::path& checkpoint, 
         if (recipe.task == "tokenizer") {
             VisualTokenizer model(tokenizerConfig(recipe));
             loadAveraged(checkpoint, *model, recipe);
-            writeVisualTokenizer(folder, model);
+            writeVisualTokenizer(folder, model, card);
             return;
         }
         recipe.startFrom.clear(); // The weights are those of the checkpoint, and the recipe is complete.

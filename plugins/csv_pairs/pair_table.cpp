@@ -1,6 +1,7 @@
 #include "plugins/csv_pairs/pair_table.h"
 
 #include "core/base/error.h"
+#include "core/base/relative_path.h"
 #include "core/base/text_check.h"
 #include "core/data/caption_text.h"
 #include "core/data/folder_glimpse.h"
@@ -41,11 +42,6 @@ CsvFormat begin(std::ifstream& stream, const fs::path& file, char delimiter, boo
 [[noreturn]] void refuse(const std::string& reason)
 {
     throw Error(ErrorKind::BadInput, reason);
-}
-
-bool leadsOut(const fs::path& normal)
-{
-    return normal.is_absolute() || normal.begin() == normal.end() || *normal.begin() == "..";
 }
 
 } // namespace
@@ -123,7 +119,7 @@ const fs::path& PairCollector::find(const std::string& image, const fs::path& fo
     const auto [known, isNew] = m_found.try_emplace((m_imageFolder.empty() ? folder : m_imageFolder) / image);
     if (isNew) {
         const fs::path normal = fs::path(image).lexically_normal();
-        if (leadsOut(normal))
+        if (!staysInside(normal))
             refuse("the picture '" + image + "' is not inside the folder of the pictures");
         std::error_code code;
         if (!m_imageFolder.empty()) {

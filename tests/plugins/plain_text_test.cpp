@@ -1,6 +1,7 @@
 #include "tests/plugins/plugin_folder.h"
 
 #include "core/base/random.h"
+#include "tests/support/corpus_texts.h"
 
 using namespace vlmo;
 using namespace vlmo::test;
@@ -12,14 +13,6 @@ namespace {
 
 using ReadingPlainText = PluginFolder;
 
-std::vector<std::string> textsOf(const Dataset& dataset, const std::string& split)
-{
-    std::vector<std::string> texts;
-    for (std::size_t i = 0; i < dataset.texts.at(split).size(); ++i)
-        texts.push_back(dataset.texts.at(split).at(i));
-    return texts;
-}
-
 } // namespace
 
 TEST_F(ReadingPlainText, TakesAFile)
@@ -28,7 +21,7 @@ TEST_F(ReadingPlainText, TakesAFile)
                               "a bird sings\n\na wing\n");
     EXPECT_EQ(surest("birds.txt"), "plain-text");
     const Dataset dataset = open("birds.txt");
-    EXPECT_THAT(textsOf(dataset, "train"), ElementsAre("a bird sings", "a wing"));
+    EXPECT_THAT(textsOf(dataset.texts.at("train")), ElementsAre("a bird sings", "a wing"));
     EXPECT_THAT(dataset.records, IsEmpty());
     EXPECT_EQ(dataset.name, "birds");
 }
@@ -42,17 +35,19 @@ TEST_F(ReadingPlainText, TakesAFolderWithSplitsFromTheNames)
     folder.write("words.doc", "five\n");
     EXPECT_EQ(surest(), "plain-text");
     const Dataset dataset = open();
-    EXPECT_THAT(textsOf(dataset, "train"), ElementsAre("one", "two"));
-    EXPECT_THAT(textsOf(dataset, "val"), ElementsAre("three"));
-    EXPECT_THAT(textsOf(dataset, "test"), ElementsAre("four"));
+    EXPECT_THAT(textsOf(dataset.texts.at("train")), ElementsAre("one", "two"));
+    EXPECT_THAT(textsOf(dataset.texts.at("val")), ElementsAre("three"));
+    EXPECT_THAT(textsOf(dataset.texts.at("test")), ElementsAre("four"));
     EXPECT_THAT(dataset.skipped, ElementsAre(skips("words.doc", "does not end in .txt")));
-    EXPECT_THAT(textsOf(open("", {"", {{"split", "all"}}}), "all"), SizeIs(4));
+    EXPECT_THAT(textsOf(open("", {"", {{"split", "all"}}}).texts.at("all")), SizeIs(4));
 }
 
 TEST_F(ReadingPlainText, CutsDocumentsAsAsked)
 {
     folder.write("a.txt", "It rains. It\npours.\n\nThe end.\n");
-    const auto texts = [&](const std::string& unit) { return textsOf(open("a.txt", {"", {{"unit", unit}}}), "train"); };
+    const auto texts = [&](const std::string& unit) {
+        return textsOf(open("a.txt", {"", {{"unit", unit}}}).texts.at("train"));
+    };
     EXPECT_THAT(texts("lines"), ElementsAre("It rains. It", "pours.", "The end."));
     EXPECT_THAT(texts("wrapped"), ElementsAre("It rains.", "It pours.", "The end."));
     EXPECT_THAT(texts("sentences"), ElementsAre("It rains.", "It", "pours.", "The end."));
@@ -102,7 +97,7 @@ TEST_F(ReadingPlainText, GivesBackOfAnyBytesWhatItCounted)
         folder.write("a.txt", content);
         const char* unit = round % 3 == 0 ? "lines" : round % 3 == 1 ? "sentences" : "wrapped";
         try {
-            for (const std::string& text : textsOf(open("a.txt", {"plain-text", {{"unit", unit}}}), "train"))
+            for (const std::string& text : textsOf(open("a.txt", {"plain-text", {{"unit", unit}}}).texts.at("train")))
                 EXPECT_FALSE(text.empty());
         } catch (const Error& error) {
             EXPECT_EQ(error.kind(), ErrorKind::BadInput) << error.what();

@@ -2,21 +2,16 @@
 
 #include "core/base/error.h"
 #include "core/data/importers.h"
+#include "tests/support/skips.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
 
-#include <gmock/gmock.h>
+#include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
 namespace vlmo::test {
-
-inline auto skips(const std::string& item, const std::string& reason)
-{
-    return ::testing::AllOf(::testing::Field(&SkippedItem::item, ::testing::HasSubstr(item)),
-                            ::testing::Field(&SkippedItem::reason, ::testing::HasSubstr(reason)));
-}
 
 /// A data set that is to be read by the built plugins.
 class PluginFolder : public ::testing::Test {

@@ -1,5 +1,6 @@
 #include "core/base/disk_cache.h"
 
+#include "tests/support/folder_content.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
 
@@ -11,13 +12,14 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <thread>
-#include <vector>
 
 using namespace vlmo;
 using ::testing::IsEmpty;
 using ::testing::Optional;
 using ::testing::SizeIs;
+using vlmo::test::filesBelow;
 using vlmo::test::TemporaryFolder;
 using vlmo::test::throwsError;
 namespace fs = std::filesystem;
@@ -26,17 +28,7 @@ namespace {
 
 class ADiskCache : public ::testing::Test {
 protected:
-    [[nodiscard]] std::vector<fs::path> files() const
-    {
-        std::vector<fs::path> all;
-        if (!fs::exists(cache.folder()))
-            return all;
-        for (const fs::directory_entry& entry : fs::recursive_directory_iterator(cache.folder())) {
-            if (entry.is_regular_file())
-                all.push_back(entry.path());
-        }
-        return all;
-    }
+    [[nodiscard]] std::set<fs::path> files() const { return filesBelow(cache.folder()); }
 
     [[nodiscard]] std::uintmax_t bytes() const
     {
@@ -50,7 +42,7 @@ protected:
     [[nodiscard]] fs::path onlyFile() const
     {
         EXPECT_THAT(files(), SizeIs(1));
-        return files().front();
+        return *files().begin();
     }
 
     [[nodiscard]] std::string contentOf(const fs::path& file) const

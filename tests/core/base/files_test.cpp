@@ -1,5 +1,6 @@
 #include "core/base/files.h"
 
+#include "tests/support/folder_content.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
 
@@ -8,21 +9,12 @@
 #include <sys/resource.h>
 
 #include <csignal>
-#include <iterator>
 #include <ostream>
 
 using namespace vlmo;
+using vlmo::test::entriesIn;
 using vlmo::test::TemporaryFolder;
 using vlmo::test::throwsError;
-
-namespace {
-
-std::ptrdiff_t filesIn(const TemporaryFolder& folder)
-{
-    return std::distance(std::filesystem::directory_iterator(folder.path()), {});
-}
-
-} // namespace
 
 TEST(WritingAFile, ReplacesTheOldOneAsAWhole)
 {
@@ -30,7 +22,7 @@ TEST(WritingAFile, ReplacesTheOldOneAsAWhole)
     const auto file = folder.write("note.txt", "old");
     writeFileAtomically(file, "new");
     EXPECT_EQ(readFile(file, 100), "new");
-    EXPECT_EQ(filesIn(folder), 1);
+    EXPECT_EQ(entriesIn(folder.path()), 1);
 }
 
 TEST(WritingAFile, LeavesTheOldOneWhenTheWriterFails)
@@ -46,7 +38,7 @@ TEST(WritingAFile, LeavesTheOldOneWhenTheWriterFails)
         },
         throwsError(ErrorKind::Internal, "the writer failed"));
     EXPECT_EQ(readFile(file, 100), "old");
-    EXPECT_EQ(filesIn(folder), 1);
+    EXPECT_EQ(entriesIn(folder.path()), 1);
 }
 
 TEST(WritingAFile, NamesTheFileWhoseFolderIsMissing)
@@ -70,7 +62,7 @@ TEST(WritingAFile, SaysSoAndKeepsTheOldOneWhenTheDiskTakesNoMore)
                 throwsError(ErrorKind::Internal, "disk is full"));
     ::setrlimit(RLIMIT_FSIZE, &before);
     EXPECT_EQ(readFile(file, 100), "old");
-    EXPECT_EQ(filesIn(folder), 1);
+    EXPECT_EQ(entriesIn(folder.path()), 1);
 }
 
 TEST(ReadingAFile, RefusesMoreThanTheLimit)
@@ -93,4 +85,16 @@ TEST(Sha256, EqualsThePublishedValue)
     EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     const TemporaryFolder folder;
     EXPECT_EQ(sha256OfFile(folder.write("abc", "abc")), sha256("abc"));
+}
+
+TEST(TheNameOfAFolder, IsItsLastHoweverItIsWritten)
+{
+    EXPECT_EQ(folderName("/pictures/birds"), "birds");
+    EXPECT_EQ(folderName("/pictures/birds/"), "birds");
+    EXPECT_EQ(folderName("/pictures/birds/."), "birds");
+    EXPECT_EQ(folderName("/pictures/birds/../cats//"), "cats");
+    EXPECT_EQ(folderName("."), std::filesystem::current_path().filename());
+    EXPECT_EQ(folderName("/"), "");
+    EXPECT_EQ(withoutTrailingSlash("birds/"), "birds");
+    EXPECT_EQ(withoutTrailingSlash("birds"), "birds");
 }

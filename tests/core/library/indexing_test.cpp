@@ -1,6 +1,7 @@
 #include "core/library/library.h"
 
 #include "tests/core/library/tiny_library.h"
+#include "tests/support/skips.h"
 #include "tests/support/throws.h"
 
 #include <gmock/gmock.h>
@@ -13,9 +14,7 @@
 
 using namespace vlmo;
 using namespace vlmo::test;
-using ::testing::AllOf;
 using ::testing::ElementsAre;
-using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 namespace fs = std::filesystem;
@@ -67,11 +66,6 @@ public:
     std::vector<Progress> all;
     std::vector<SkippedItem> skipped;
 };
-
-auto item(const std::string& file, const std::string& reason)
-{
-    return AllOf(Field(&SkippedItem::item, HasSubstr(file)), Field(&SkippedItem::reason, HasSubstr(reason)));
-}
 
 } // namespace
 
@@ -183,7 +177,7 @@ TEST_F(IndexingAFolder, RecordsWhatClaimsToBeAPictureAndIsNone)
     const IndexReport report = library.addFolder(tiny.pictures(), tiny.embedder, &listener);
     EXPECT_EQ(report.added, 1);
     EXPECT_THAT(report.skipped,
-                ElementsAre(item("cut.bmp", "cut.bmp"), item("empty.png", "empty"), item("text.jpg", "")));
+                ElementsAre(skips("cut.bmp", "cut.bmp"), skips("empty.png", "empty"), skips("text.jpg", "")));
     EXPECT_EQ(listener.skipped.size(), 3U);
     EXPECT_EQ(library.failures().size(), 3U);
     EXPECT_EQ(library.stats().failed, 3);
@@ -198,7 +192,7 @@ TEST_F(IndexingAFolder, RefusesAPictureOfTooManyPixelsFromItsHeader)
     std::string huge = bitmap(red);
     huge.replace(18, 8, std::string("\x00\x00\x01\x00\x00\x00\x01\x00", 8)); // 65536 x 65536
     tiny.write("huge.bmp", huge);
-    EXPECT_THAT(add().skipped, ElementsAre(item("huge.bmp", "65536")));
+    EXPECT_THAT(add().skipped, ElementsAre(skips("huge.bmp", "65536")));
     EXPECT_THAT(library.verify(), IsEmpty());
 }
 
@@ -206,12 +200,12 @@ TEST_F(IndexingAFolder, TriesABrokenPictureAgainWhenItChanges)
 {
     tiny.write("a.bmp", "broken");
     (void)add();
-    EXPECT_THAT(rescan().skipped, ElementsAre(item("a.bmp", "")));
+    EXPECT_THAT(rescan().skipped, ElementsAre(skips("a.bmp", "")));
     tiny.addPicture("a.bmp", red);
     EXPECT_EQ(rescan().changed, 1);
     EXPECT_THAT(library.failures(), IsEmpty());
     tiny.write("a.bmp", "broken again");
-    EXPECT_THAT(rescan().skipped, ElementsAre(item("a.bmp", "")));
+    EXPECT_THAT(rescan().skipped, ElementsAre(skips("a.bmp", "")));
     EXPECT_TRUE(library.search(query(red), 5).hits.empty());
     EXPECT_THAT(library.verify(), IsEmpty());
 }
@@ -234,7 +228,7 @@ TEST_F(IndexingAFolder, RecordsAPictureForWhichTheModelHasNoVector)
         }
     } blind;
     tiny.addPicture("a.bmp", red);
-    EXPECT_THAT(library.addFolder(tiny.pictures(), blind).skipped, ElementsAre(item("a.bmp", "no unit vector")));
+    EXPECT_THAT(library.addFolder(tiny.pictures(), blind).skipped, ElementsAre(skips("a.bmp", "no unit vector")));
     EXPECT_THAT(library.verify(), IsEmpty());
 }
 
@@ -246,7 +240,7 @@ TEST_F(IndexingAFolder, TellsLargePicturesFromOtherLargeFiles)
     const IndexReport report = add();
     EXPECT_EQ(report.added, 1);
     EXPECT_EQ(recordOf("large.bmp").width, 700);
-    EXPECT_THAT(report.skipped, ElementsAre(item("broken.png", "no picture of a known kind")));
+    EXPECT_THAT(report.skipped, ElementsAre(skips("broken.png", "no picture of a known kind")));
     EXPECT_THAT(library.verify(), IsEmpty());
 }
 
@@ -294,7 +288,7 @@ TEST_F(IndexingAFolder, TellsOfAFolderItMayNotRead)
     (void)add();
     const WithoutPermission closed(tiny.folder.path(), tiny.pictures() / "closed");
     const IndexReport report = rescan();
-    EXPECT_THAT(report.skipped, ElementsAre(item("closed", "the folder cannot be read")));
+    EXPECT_THAT(report.skipped, ElementsAre(skips("closed", "the folder cannot be read")));
     EXPECT_EQ(report.missing, 0);
     EXPECT_EQ(library.stats().embedded, 2);
 }
@@ -304,7 +298,7 @@ TEST_F(IndexingAFolder, TriesAPictureAgainThatItMightNotRead)
     const fs::path file = tiny.addPicture("red.bmp", red);
     {
         const WithoutPermission closed(tiny.folder.path(), file);
-        EXPECT_THAT(add().skipped, ElementsAre(item("red.bmp", "permission denied")));
+        EXPECT_THAT(add().skipped, ElementsAre(skips("red.bmp", "permission denied")));
         EXPECT_THAT(library.verify(), IsEmpty());
     }
     EXPECT_EQ(rescan().changed, 1);
@@ -335,7 +329,7 @@ TEST_F(IndexingAFolder, CountsPicturesAndNotWhatLiesBesideThem)
     const IndexReport report = library.addFolder(tiny.pictures(), tiny.embedder, &listener);
     EXPECT_EQ(report.added, 2);
     EXPECT_EQ(report.otherFiles, 2);
-    EXPECT_THAT(report.skipped, ElementsAre(item("broken.png", "no picture of a known kind")));
+    EXPECT_THAT(report.skipped, ElementsAre(skips("broken.png", "no picture of a known kind")));
     EXPECT_EQ(listener.skipped.size(), 1U);
     EXPECT_EQ(listener.all.back().done, 3);
     EXPECT_EQ(listener.all.back().total, 3);

@@ -1,25 +1,20 @@
 #include "core/model/model_folder.h"
 
 #include "core/base/files.h"
+#include "tests/support/folder_content.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
 #include "tests/support/throws.h"
 
 #include <gtest/gtest.h>
 
-#include <iterator>
-
 using namespace vlmo;
+using vlmo::test::entriesIn;
 using vlmo::test::TemporaryFolder;
 using vlmo::test::TensorMaker;
 using vlmo::test::throwsError;
 
 namespace {
-
-std::ptrdiff_t entriesIn(const std::filesystem::path& folder)
-{
-    return std::distance(std::filesystem::directory_iterator(folder), {});
-}
 
 class AModelFolder : public ::testing::Test {
 protected:

@@ -4,6 +4,7 @@
 #include "core/checkpoint/tensor_file.h"
 #include "core/model/code_usage.h"
 #include "core/model/weights.h"
+#include "tests/support/folder_content.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/tensors.h"
 #include "tests/support/throws.h"
@@ -348,8 +349,17 @@ TEST_F(AVisualTokenizersFolderOnDisk, IsReplacedAsAWhole)
     wider.width = 32;
     writeVisualTokenizer(path.string() + "/", VisualTokenizer(wider));
     EXPECT_EQ(readVisualTokenizer(path)->config().width, 32);
-    const std::filesystem::directory_iterator beside(folder.path());
-    EXPECT_EQ(std::distance(beside, std::filesystem::directory_iterator{}), 1) << "nothing temporary is left";
+    EXPECT_EQ(entriesIn(folder.path()), 1) << "nothing temporary is left";
+}
+
+TEST_F(AVisualTokenizersFolderOnDisk, KeepsWhatAPersonPutThereAndReplacesItsCard)
+{
+    folder.write("codes/LICENSE", "mine");
+    writeVisualTokenizer(path, tokenizer, "# First\n");
+    EXPECT_EQ(readFile(path / "README.md", 100), "# First\n");
+    writeVisualTokenizer(path, tokenizer);
+    EXPECT_FALSE(std::filesystem::exists(path / "README.md")) << "it told of another tokenizer";
+    EXPECT_EQ(readFile(path / "LICENSE", 100), "mine");
 }
 
 TEST_F(AVisualTokenizersFolderOnDisk, NeverReplacesSomethingElse)

@@ -1,6 +1,7 @@
 #include "core/train/run_folder.h"
 #include "core/train/run_watch.h"
 #include "tests/core/train/runs_support.h"
+#include "tests/support/folder_content.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
 
@@ -48,14 +49,7 @@ private:
 
 class ARunFolder : public ::testing::Test {
 protected:
-    [[nodiscard]] std::vector<std::int64_t> stepsOnDisk() const
-    {
-        RunWatcher watcher(run.path());
-        std::vector<std::int64_t> steps;
-        for (const RunEvent& event : watcher.poll().events)
-            steps.push_back(stepOf(event));
-        return steps;
-    }
+    [[nodiscard]] std::vector<std::int64_t> stepsOnDisk() const { return stepsOf(RunWatcher(run.path()).poll()); }
 
     [[nodiscard]] std::vector<std::int64_t> checkpoints() const
     {
@@ -92,8 +86,7 @@ TEST_F(ARunFolder, CutsWhatAKilledSittingWroteAfterItsCheckpoint)
     EXPECT_THAT(stepsOnDisk(), ElementsAre(1, 2, 3));
     run.appendEvent(stepEvent(4));
     EXPECT_THAT(stepsOnDisk(), ElementsAre(1, 2, 3, 4));
-    const auto files = fs::directory_iterator(run.path() / "tensorboard");
-    EXPECT_EQ(std::distance(begin(files), end(files)), 2);
+    EXPECT_EQ(entriesIn(run.path() / "tensorboard"), 2);
 }
 
 TEST_F(ARunFolder, CutsAHalfLineAndNothingElseWhenNoStepIsLost)
@@ -272,5 +265,46 @@ TEST(TheBestEvaluation, IsTheEarliestOfEqualsAndNeverNoNumber)
     EXPECT_FALSE(bestOf(evaluations, "b", Goal::Highest));
     EXPECT_FALSE(bestOf(evaluations, "a", Goal::Highest, std::vector<std::int64_t>{}));
     EXPECT_EQ(goalOf("itc/loss"), Goal::Lowest);
+    EXPECT_EQ(goalOf("tokenizer/reconstruction"), Goal::Lowest);
     EXPECT_EQ(goalOf("itc/t2i_recall_1"), Goal::Highest);
+}
+
+TEST(TheMainMeasure, IsAResultAndNeverALineToJudgeOneBy)
+{
+    const auto mainOf = [](const Measures& measures) { return mainMeasure({{1, "val", {}}, {2, "val", measures}}); };
+    EXPECT_EQ(mainOf({{"tokenizer/baseline", 0.07},
+                      {"tokenizer/codes_seen", 87.0},
+                      {"tokenizer/perplexity", 10.9},
+                      {"tokenizer/reconstruction", 0.08}}),
+              "tokenizer/reconstruction");
+    EXPECT_EQ(mainOf({{"mim/accuracy", 0.3}, {"mim/baseline", 0.2}, {"mim/codes_seen", 60.0}, {"mim/loss", 2.0}}),
+              "mim/accuracy");
+    EXPECT_EQ(mainOf({{"itc/t2i_recall_1", 0.3}, {"itc/t2i_recall_1_chance", 0.1}, {"itm/accuracy", 0.9}}),
+              "itc/t2i_recall_1");
+    EXPECT_EQ(mainOf({{"own/baseline", 1.0}, {"own/measure", 2.0}}), "own/measure");
+    EXPECT_EQ(mainOf({{"itm/chance", 0.5}, {"mlm/baseline", 0.1}}), "");
+    EXPECT_EQ(mainOf({}), "");
+    EXPECT_EQ(mainMeasure({}), "");
+}
+
+TEST(TheLineBesideAMeasure, IsTheOneThatWasMeasuredWithIt)
+{
+    const Measures measures{{"itc/i2t_recall_1", 0.1},     {"itc/t2i_recall_1", 0.1}, {"itc/t2i_recall_1_chance", 0.1},
+                            {"itm/accuracy", 0.5},         {"itm/chance", 0.5},       {"mlm/accuracy", 0.1},
+                            {"mlm/baseline", 0.1},         {"mlm/loss", 3.0},         {"tokenizer/baseline", 0.1},
+                            {"tokenizer/perplexity", 9.0}, {"vqa/accuracy", 0.4}};
+    EXPECT_EQ(lineBeside("itc/t2i_recall_1", measures), "itc/t2i_recall_1_chance");
+    EXPECT_EQ(lineBeside("itm/accuracy", measures), "itm/chance");
+    EXPECT_EQ(lineBeside("mlm/accuracy", measures), "mlm/baseline");
+    EXPECT_EQ(lineBeside("tokenizer/reconstruction", measures), "tokenizer/baseline");
+    for (const char* alone : {"itc/i2t_recall_1", "mlm/loss", "tokenizer/perplexity", "vqa/accuracy", ""})
+        EXPECT_EQ(lineBeside(alone, measures), "") << alone;
+}
+
+TEST(NamesOfSteps, LeadBackToTheStep)
+{
+    EXPECT_EQ(stepOfName(stepName(0)), 0);
+    EXPECT_EQ(stepOfName(stepName(123'456'789)), 123'456'789);
+    for (const char* other : {"", "step-", "step-12.tmp", "step--1", "step-99999999999999999999", "model"})
+        EXPECT_FALSE(stepOfName(other)) << other;
 }

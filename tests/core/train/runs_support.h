@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/train/run_folder.h"
+#include "core/train/run_watch.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -32,6 +34,15 @@ inline StepEvent stepEvent(std::int64_t step, double loss = 1.0)
     event.secondsLeft = 90.0;
     event.trainedSeconds = static_cast<double>(step);
     return event;
+}
+
+/// The steps of events, in their order.
+inline std::vector<std::int64_t> stepsOf(const RunUpdate& update)
+{
+    std::vector<std::int64_t> steps;
+    for (const RunEvent& event : update.events)
+        steps.push_back(stepOf(event));
+    return steps;
 }
 
 inline std::vector<std::string> linesOf(const std::filesystem::path& file)

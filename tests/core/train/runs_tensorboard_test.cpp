@@ -1,5 +1,6 @@
 #include "core/train/tensorboard.h"
 #include "tests/core/train/runs_support.h"
+#include "tests/support/folder_content.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
 
@@ -8,7 +9,6 @@
 #include <bit>
 #include <map>
 #include <optional>
-#include <set>
 
 using namespace vlmo;
 using namespace vlmo::test;
@@ -150,11 +150,8 @@ std::vector<ReadEvent> eventsOf(const fs::path& file)
 /// files hold from its step on.
 std::map<std::string, std::map<std::int64_t, float>> shownOf(const fs::path& folder)
 {
-    std::set<fs::path> files;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
-        files.insert(entry.path());
     std::map<std::string, std::map<std::int64_t, float>> shown;
-    for (const fs::path& file : files)
+    for (const fs::path& file : filesBelow(folder))
         for (const ReadEvent& event : eventsOf(file)) {
             if (event.sessionStatus == 1U)
                 for (auto& [tag, points] : shown)

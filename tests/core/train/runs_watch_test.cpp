@@ -1,4 +1,5 @@
 #include "core/train/run_watch.h"
+#include "tests/core/train/runs_support.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
 
@@ -33,14 +34,6 @@ protected:
     void append(const std::string& name, const std::string& text) const
     {
         std::ofstream(folder / name, std::ios::app | std::ios::binary) << text;
-    }
-
-    static std::vector<std::int64_t> stepsOf(const RunUpdate& update)
-    {
-        std::vector<std::int64_t> steps;
-        for (const RunEvent& event : update.events)
-            steps.push_back(stepOf(event));
-        return steps;
     }
 
     const TemporaryFolder folder;
