@@ -209,6 +209,20 @@ void drawScrollBar(const QStyle& style, const QStyleOptionSlider& bar, QPainter&
     paintRounded(painter, handle, 3, fill, Qt::transparent, 0);
 }
 
+void drawSplitter(const QStyleOption& handle, QPainter& painter)
+{
+    const Theme& theme = currentTheme();
+    const bool upright = handle.rect.height() > handle.rect.width();
+    const int breadth = upright ? handle.rect.width() : handle.rect.height();
+    if (breadth <= 2)
+        return painter.fillRect(handle.rect, theme.mid);
+    if (!handle.state.testFlag(QStyle::State_MouseOver) && !handle.state.testFlag(QStyle::State_Sunken))
+        return;
+    QRectF grip(QPointF(), upright ? QSizeF(4, 36) : QSizeF(36, 4));
+    grip.moveCenter(QRectF(handle.rect).center());
+    paintRounded(painter, grip, 2, theme.dark, Qt::transparent, 0);
+}
+
 void drawSlider(const QStyle& style, const QStyleOptionSlider& slider, QPainter& painter, const QWidget* widget)
 {
     const Theme& theme = currentTheme();

@@ -32,6 +32,8 @@ void drawItemGround(const QStyleOption& option, QPainter& painter);
 void drawTab(const QStyleOptionTab& tab, QPainter& painter);
 /// `style` says where the handle is.
 void drawScrollBar(const QStyle& style, const QStyleOptionSlider& bar, QPainter& painter, const QWidget* widget);
+/// A gap that shows where to grab it under the pointer; one that has no width is a line.
+void drawSplitter(const QStyleOption& handle, QPainter& painter);
 void drawSlider(const QStyle& style, const QStyleOptionSlider& slider, QPainter& painter, const QWidget* widget);
 
 } // namespace vlmo::ui

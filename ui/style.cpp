@@ -110,7 +110,7 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
         painter->fillRect(QRect(option->rect.right(), option->rect.top(), 1, option->rect.height()), theme.mid);
         return;
     case CE_Splitter:
-        painter->fillRect(option->rect, theme.mid);
+        drawSplitter(*option, *painter);
         return;
     case CE_TabBarTabShape:
         drawTab(*qstyleoption_cast<const QStyleOptionTab*>(option), *painter);

@@ -14,6 +14,8 @@
 #include <QEvent>
 #include <QMetaEnum>
 #include <QSettings>
+#include <QThread>
+#include <QTimer>
 
 #include <ctime>
 
@@ -23,7 +25,6 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <thread>
 
 // How long the window does not answer while it indexes the demo pictures: the bar is 50 ms, and a figure to be read on
 // a quiet machine. Runs offscreen unless QT_QPA_PLATFORM says otherwise.
@@ -96,20 +97,26 @@ TimedApplication& application()
     return *static_cast<TimedApplication*>(QCoreApplication::instance());
 }
 
-/// Posts an event every few milliseconds, as a person's hand might, and sees how long each waits.
+/// Posts an event every few milliseconds from a thread of its own, as a person's hand might, and sees how long each
+/// waits.
 class Pulse final : public QObject {
 public:
     Pulse()
-        : m_thread([this](const std::stop_token& stop) {
-              while (!stop.stop_requested()) {
-                  if (!m_underway.exchange(true)) {
-                      m_posted = Clock::now();
-                      QCoreApplication::postEvent(this, new QEvent(QEvent::User), Qt::HighEventPriority);
-                  }
-                  std::this_thread::sleep_for(std::chrono::milliseconds(2));
-              }
-          })
-    {}
+    {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        m_timer.setInterval(2);
+        m_timer.moveToThread(&m_thread);
+        connect(&m_thread, &QThread::started, &m_timer, qOverload<>(&QTimer::start));
+        connect(&m_thread, &QThread::finished, &m_timer, &QTimer::stop);
+        connect(&m_timer, &QTimer::timeout, &m_timer, [this] { post(); });
+        m_thread.start();
+    }
+
+    ~Pulse() override
+    {
+        m_thread.quit();
+        m_thread.wait();
+    }
 
 protected:
     void customEvent(QEvent*) override
@@ -120,9 +127,18 @@ protected:
     }
 
 private:
+    void post()
+    {
+        if (m_underway.exchange(true))
+            return;
+        m_posted = Clock::now();
+        QCoreApplication::postEvent(this, new QEvent(QEvent::User), Qt::HighEventPriority);
+    }
+
     std::atomic<bool> m_underway{false};
     Clock::time_point m_posted; // Written before the event is posted, read when it arrives.
-    std::jthread m_thread;
+    QThread m_thread;
+    QTimer m_timer;
 };
 
 /// The window with an empty library of its own.

@@ -293,8 +293,7 @@ void LibraryPanel::showFound(FoundPictures found)
 
 void LibraryPanel::showProblem(const Failure& failure)
 {
-    const QString reason = failure.reason.isEmpty() ? failure.headline() : failure.reason;
-    m_problem->setText(failure.headline() + u'\n' + reason);
+    m_problem->setText(failure.text());
     m_problem->show();
     updateChrome();
 }

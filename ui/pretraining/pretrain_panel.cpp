@@ -187,8 +187,7 @@ void PretrainPanel::connectParts()
     connect(m_list, &RunListView::chosen, this, &PretrainPanel::showRun);
     connect(m_runs.get(), &RunListModel::reloaded, this, &PretrainPanel::onReloaded);
     connect(m_runs.get(), &RunListModel::checkedChanged, this, &PretrainPanel::updateMonitor);
-    connect(m_runs.get(), &RunListModel::failed, this,
-            [this](const Failure& failure) { showProblem(failure.headline() + u'\n' + failure.reason); });
+    connect(m_runs.get(), &RunListModel::failed, this, [this](const Failure& failure) { showProblem(failure.text()); });
     connect(m_editor, &RecipeEditor::startRequested, this, &PretrainPanel::startNew);
     connect(m_monitor, &RunMonitor::startRequested, this, &PretrainPanel::startShown);
     connect(m_monitor, &RunMonitor::stopRequested, this, &PretrainPanel::stopShown);
@@ -229,6 +228,14 @@ bool PretrainPanel::isBusy() const
 {
     const auto shown = m_followers.find(m_shown);
     return !m_runs->isLoaded() || (shown != m_followers.end() && !shown->second->isCaughtUp());
+}
+
+void PretrainPanel::showEvent(QShowEvent* event)
+{
+    Panel::showEvent(event);
+    // At first the arrows walk the runs; later the focus is where it was left.
+    if (focusWidget() == nullptr)
+        (m_runs->runs().empty() ? static_cast<QWidget*>(m_empty->button()) : m_list)->setFocus();
 }
 
 bool PretrainPanel::cancel()
@@ -376,8 +383,11 @@ void PretrainPanel::showRun(const std::filesystem::path& run)
     m_shown = run;
     QSettings().setValue(u"training/shown"_s, QString::fromStdString(run.string()));
     showSide(Side::Runs);
-    if (m_list->current() != run)
-        m_list->choose(run);
+    if (m_list->current() != run) {
+        m_list->choose(run); // Comes back here, when the list has it already.
+        if (m_list->current() == run)
+            return;
+    }
     updateMonitor();
     updateChain();
 }

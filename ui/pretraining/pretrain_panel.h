@@ -42,7 +42,7 @@ public:
     [[nodiscard]] bool isBusy() const override;
     bool cancel() override;
 
-    /// Where runs and the models made of them lie; remembered.
+    /// Where runs and the models made of them lie.
     void setFolders(const std::filesystem::path& runs, const std::filesystem::path& models);
     /// The program that trains; found beside the studio when nothing is set.
     void setTrainerProgram(const std::filesystem::path& program);
@@ -68,6 +68,9 @@ public:
     [[nodiscard]] Note& problem() { return *m_problem; }
     [[nodiscard]] const std::vector<StageCard*>& cards() const { return m_cards; }
     [[nodiscard]] const std::vector<HandOverArrow*>& arrows() const { return m_arrows; }
+
+protected:
+    void showEvent(QShowEvent* event) override;
 
 private:
     enum class Side { Runs, Recipe };

@@ -20,6 +20,14 @@ void PretrainPanel::addActions()
     Actions& actions = m_bench.actions();
     const QString group = tr("Pre-train");
     const auto shown = [this] { Q_EMIT m_bench.panelRequested(u"pretrain"_s, {}); };
+    const auto withRun = [this, shown](auto act) {
+        return [this, shown, act] {
+            shown();
+            if (m_shown.empty())
+                return showProblem(tr("No run is chosen. Choose one in the list, or set one up."));
+            act();
+        };
+    };
     for (const StageFacts& stage : stages()) {
         actions.add(
             u"pretrain.setUp."_s + QString::fromStdString(stage.task), group, tr("Set up a run: %1…").arg(stage.title),
@@ -30,30 +38,12 @@ void PretrainPanel::addActions()
             },
             u"file-plus-2"_s);
     }
-    actions.add(
-        u"pretrain.start"_s, group, tr("&Start or resume the shown run"), {},
-        [this, shown] {
-            shown();
-            if (!m_shown.empty())
-                startShown();
-        },
-        u"play"_s);
-    actions.add(
-        u"pretrain.stop"_s, group, tr("S&top the shown run and save"), {},
-        [this, shown] {
-            shown();
-            if (!m_shown.empty())
-                stopShown();
-        },
-        u"square"_s);
-    actions.add(
-        u"pretrain.promote"_s, group, tr("&Make a model of the shown run…"), {},
-        [this, shown] {
-            shown();
-            if (!m_shown.empty())
-                choosePlaceForModel(m_shown, {});
-        },
-        u"package"_s);
+    actions.add(u"pretrain.start"_s, group, tr("&Start or resume the shown run"), {}, withRun([this] { startShown(); }),
+                u"play"_s);
+    actions.add(u"pretrain.stop"_s, group, tr("S&top the shown run and save"), {}, withRun([this] { stopShown(); }),
+                u"square"_s);
+    actions.add(u"pretrain.promote"_s, group, tr("&Make a model of the shown run…"), {},
+                withRun([this] { choosePlaceForModel(m_shown, {}); }), u"package"_s);
     actions.add(
         u"pretrain.folder"_s, group, tr("&Runs folder…"), {}, [this] { chooseRunsFolder(); }, u"folder-open"_s);
     actions.add(

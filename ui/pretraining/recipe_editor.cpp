@@ -1,5 +1,6 @@
 #include "ui/pretraining/recipe_editor.h"
 
+#include "core/base/error.h"
 #include "ui/pretraining/chain.h"
 #include "ui/pretraining/code_edit.h"
 #include "ui/pretraining/recipe_templates.h"
@@ -181,7 +182,14 @@ void RecipeEditor::fillTemplates(const std::string& task)
 void RecipeEditor::useTemplate()
 {
     const std::string file = m_template->currentData().toString().toStdString();
-    QString text = file.empty() ? minimalRecipe(m_task) : templateText({m_template->currentText(), file});
+    QString text = minimalRecipe(m_task);
+    m_templateProblem.clear();
+    try {
+        if (!file.empty())
+            text = templateText({m_template->currentText(), file});
+    } catch (const Error& error) { // The least of a recipe is there to go on with.
+        m_templateProblem = QString::fromUtf8(error.what());
+    }
     if (!m_inputKey.isEmpty() && !m_input.empty())
         text = withValue(text, m_inputKey, tomlString(QString::fromStdString(m_input.string())));
     setRecipeText(text);
@@ -257,7 +265,10 @@ void RecipeEditor::showFindings()
 {
     const Theme& theme = currentTheme();
     QStringList rows;
-    for (const RecipeFinding& finding : m_check.findings) {
+    std::vector<RecipeFinding> findings = m_check.findings;
+    if (!m_templateProblem.isEmpty())
+        findings.insert(findings.begin(), {Tone::Warn, 0, m_templateProblem});
+    for (const RecipeFinding& finding : findings) {
         const QString mark = finding.tone == Tone::Ok     ? u"✓"_s
                              : finding.tone == Tone::Warn ? u"!"_s
                              : finding.tone == Tone::Info ? u"i"_s

@@ -63,6 +63,7 @@ private:
 
     std::filesystem::path m_folder;
     std::string m_task;
+    QString m_templateProblem; ///< Why the chosen built-in recipe cannot be read; else empty.
     QString m_inputKey;
     std::filesystem::path m_input;
     RecipeCheck m_check;

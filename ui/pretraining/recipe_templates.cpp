@@ -40,11 +40,7 @@ std::vector<RecipeTemplate> recipeTemplates(const std::string& task)
 
 QString templateText(const RecipeTemplate& recipe)
 {
-    try {
-        return QString::fromStdString(readFile(recipe.file, largestRecipe));
-    } catch (const Error&) {
-        return minimalRecipe(recipe.file.stem().string());
-    }
+    return QString::fromStdString(readFile(recipe.file, largestRecipe));
 }
 
 QString minimalRecipe(const std::string& task)

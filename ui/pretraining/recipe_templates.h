@@ -17,7 +17,7 @@ struct RecipeTemplate {
 /// Those for a task, the demo's first. Empty where the program's files are not there.
 [[nodiscard]] std::vector<RecipeTemplate> recipeTemplates(const std::string& task);
 
-/// The text of a template, or a minimal recipe of the task when it cannot be read.
+/// The text of a template. Throws Error when its file cannot be read.
 [[nodiscard]] QString templateText(const RecipeTemplate& recipe);
 /// The least a recipe of this task says, for when there is no template.
 [[nodiscard]] QString minimalRecipe(const std::string& task);

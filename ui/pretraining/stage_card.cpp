@@ -140,13 +140,13 @@ StageCard::StageCard(const StageFacts& facts, QWidget* parent) : Card({}, parent
     setAccessibleName(facts.title);
     m_number = new NumberBadge(facts.number, this);
     m_number->setFixedSize(22, 22);
-    auto* title = new ElidedLabel(facts.title, this);
-    title->setFont(textFont(TextSize::Lead, true));
+    m_title = new ElidedLabel(facts.title, this);
+    m_title->setFont(textFont(TextSize::Lead, true));
     m_state = new StateChip(this);
     auto* head = new QHBoxLayout;
     head->setSpacing(grid::labelGap);
     head->addWidget(m_number);
-    head->addWidget(title, 1);
+    head->addWidget(m_title, 1);
     head->addWidget(m_state);
     body()->addLayout(head);
     m_lead = makeMutedLabel(facts.lead, TextSize::Body, this);
@@ -201,11 +201,24 @@ void StageCard::setStage(const ChainStage& stage)
     if (!has)
         return;
     m_state->setState(stage.run->state);
+    fitHead();
     const QString name = QString::fromStdString(stage.run->name);
     m_show->setText(m_show->fontMetrics().elidedText(name, Qt::ElideMiddle, showWidth));
     m_show->setToolTip(tr("Show the run %1").arg(name));
     m_show->setAccessibleName(m_show->toolTip());
     fillFacts(*stage.run);
+}
+
+void StageCard::fitHead()
+{
+    const int room = width() - 2 * grid::cardPadding - m_number->width() - 2 * grid::labelGap;
+    m_state->setCompact(m_title->sizeHint().width() + m_state->fullWidth() > room);
+}
+
+void StageCard::resizeEvent(QResizeEvent* event)
+{
+    Card::resizeEvent(event);
+    fitHead();
 }
 
 void StageCard::fillFacts(const RunRecord& run)

@@ -57,14 +57,17 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void fillFacts(const RunRecord& run);
+    void fitHead();
 
     StageFacts m_facts;
     std::filesystem::path m_run;
     bool m_selected = false;
     QLabel* m_number = nullptr;
+    ElidedLabel* m_title = nullptr;
     StateChip* m_state = nullptr;
     QLabel* m_lead = nullptr;
     FactList* m_list = nullptr;

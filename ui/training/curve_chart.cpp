@@ -3,11 +3,13 @@
 #include "ui/paint.h"
 #include "ui/theme.h"
 #include "ui/training/run_look.h"
+#include "ui/work/job_list.h"
 
 #include <QChart>
 #include <QKeyEvent>
 #include <QLineSeries>
 #include <QPainter>
+#include <QScatterSeries>
 #include <QValueAxis>
 #include <QWheelEvent>
 
@@ -23,11 +25,20 @@ namespace {
 
 constexpr int mostTicks = 5;
 constexpr int mostEndNames = 4;
+constexpr int mostLegendRows = 3;
+constexpr int legendLeft = 4;
 constexpr double rawAlpha = 0.28;
+constexpr double dotSize = 7.0;
 
 QString lineTitle(const ChartLine& line)
 {
     return line.run.isEmpty() ? line.name : line.name + u", "_s + line.run;
+}
+
+/// Of a line's stroke and title in the legend, with the gap behind them.
+int legendWidth(const QFontMetrics& metrics, const ChartLine& line)
+{
+    return 18 + metrics.horizontalAdvance(lineTitle(line)) + 10;
 }
 
 QPen penOf(const ChartLine& line, const Theme& theme)
@@ -96,9 +107,40 @@ std::size_t CurveChart::places() const
     return static_cast<std::size_t>(std::max(60, static_cast<int>(m_plot.width())));
 }
 
-bool CurveChart::hasLegend() const
+QList<ChartLine> CurveChart::legendLines() const
 {
-    return m_lines.size() > mostEndNames;
+    // All references look alike, so one entry stands for them; the read-out and the table tell them apart.
+    QList<ChartLine> lines;
+    const ChartLine* reference = nullptr;
+    for (const ChartLine& line : m_lines) {
+        if (line.style == ChartLine::Style::Reference)
+            reference = &line;
+        else
+            lines.append({line.name, line.run, line.colour, line.style, {}, {}});
+    }
+    if (reference != nullptr)
+        lines.append({tr("chance or baseline"), {}, reference->colour, reference->style, {}, {}});
+    return lines;
+}
+
+int CurveChart::legendRows() const
+{
+    const QFontMetrics bold(textFont(TextSize::Second, true));
+    const auto isLong = [&](const ChartLine& line) { return bold.horizontalAdvance(line.name) + 12 > width() / 3; };
+    if (m_lines.size() <= mostEndNames && (m_lines.size() < 2 || std::ranges::none_of(m_lines, isLong)))
+        return 0;
+    const QFontMetrics metrics(textFont(TextSize::Second));
+    int rows = 1;
+    int x = legendLeft;
+    for (const ChartLine& line : legendLines()) {
+        const int wide = legendWidth(metrics, line);
+        if (x > legendLeft && x + wide > width()) {
+            ++rows;
+            x = legendLeft;
+        }
+        x += wide;
+    }
+    return std::min(rows, mostLegendRows);
 }
 
 void CurveChart::setLines(QList<ChartLine> lines, CurveAxis axis)
@@ -144,6 +186,8 @@ void CurveChart::rebuild()
     m_across.to = m_zoom ? m_zoom->second : std::max(last, 1.0);
     m_across.ticks = niceTicks(m_across.from, m_across.to, mostTicks);
     m_across.ticks.removeIf([&](double tick) { return tick < m_across.from || tick > m_across.to; });
+    m_up.texts = tickTexts(m_up.ticks);
+    m_across.texts = placeTexts(m_across.ticks, m_axis, m_across.to);
 
     chart()->removeAllSeries();
     auto* across = static_cast<QValueAxis*>(chart()->axes(Qt::Horizontal).front());
@@ -151,17 +195,28 @@ void CurveChart::rebuild()
     across->setRange(m_across.from, m_across.to);
     up->setRange(m_up.from, m_up.to);
     up->setTickCount(static_cast<int>(std::clamp<qsizetype>(m_up.ticks.size(), 2, 20)));
-    const auto add = [&](const Curve& curve, const QPen& pen) {
+    const auto attach = [&](QXYSeries* series, const Curve& curve) {
         QList<QPointF> points;
         points.reserve(static_cast<qsizetype>(curve.size()));
         for (const CurvePoint& point : curve)
             points.append({along(point, m_axis), point.value});
-        auto* series = new QLineSeries;
-        series->setPen(pen);
         series->replace(points);
         chart()->addSeries(series);
         series->attachAxis(across);
         series->attachAxis(up);
+    };
+    const auto add = [&](const Curve& curve, const QPen& pen) {
+        auto* series = new QLineSeries;
+        series->setPen(pen);
+        attach(series, curve);
+    };
+    // One point makes no line: what was measured once is a dot.
+    const auto addDot = [&](const Curve& curve, const QColor& colour) {
+        auto* series = new QScatterSeries;
+        series->setMarkerSize(dotSize);
+        series->setColor(colour);
+        series->setBorderColor(colour);
+        attach(series, curve);
     };
     for (const ChartLine& line : m_lines) {
         if (line.raw.empty())
@@ -170,8 +225,12 @@ void CurveChart::rebuild()
         faint.setAlphaF(static_cast<float>(rawAlpha));
         add(line.raw, QPen(faint, 1.0));
     }
-    for (const ChartLine& line : m_lines)
-        add(line.curve, penOf(line, theme));
+    for (const ChartLine& line : m_lines) {
+        if (line.curve.size() == 1)
+            addDot(line.curve, penOf(line, theme).color());
+        else
+            add(line.curve, penOf(line, theme));
+    }
     placePlot();
     viewport()->update();
 }
@@ -181,17 +240,18 @@ void CurveChart::placePlot()
     const QFontMetrics metrics(textFont(TextSize::Tick));
     const QFontMetrics bold(textFont(TextSize::Second, true));
     int left = 0;
-    for (const double tick : m_up.ticks)
-        left = std::max(left, metrics.horizontalAdvance(numberText(tick)));
+    for (const QString& text : m_up.texts)
+        left = std::max(left, metrics.horizontalAdvance(text));
     int right = 12;
+    m_legendRows = legendRows();
     if (!hasLegend()) {
         for (const ChartLine& line : m_lines) {
             if (m_lines.size() > 1 && line.style != ChartLine::Style::Dashed)
                 right = std::max(right, bold.horizontalAdvance(line.name) + 12);
         }
-        right = std::min(right, width() / 3);
     }
-    const int top = hasLegend() ? metrics.height() * 2 + 12 : metrics.height() / 2 + 2;
+    const int legendLine = QFontMetrics(textFont(TextSize::Second)).height() + 1;
+    const int top = hasLegend() ? m_legendRows * legendLine + metrics.height() / 2 + 4 : metrics.height() / 2 + 2;
     m_plot = QRectF(left + 10, top, std::max(10, width() - left - 10 - right),
                     std::max(10, height() - top - metrics.height() - 8));
     chart()->resize(size());
@@ -216,7 +276,10 @@ void CurveChart::changeEvent(QEvent* event)
 void CurveChart::resizeEvent(QResizeEvent* event)
 {
     QChartView::resizeEvent(event);
+    const std::size_t before = places();
     placePlot();
+    if (places() > before)
+        Q_EMIT widened();
 }
 
 double CurveChart::axisPlaceAt(double x) const
@@ -329,11 +392,9 @@ QStringList CurveChart::readOut() const
         if (point == nullptr)
             continue;
         if (lines.isEmpty())
-            lines.append(
-                m_axis == CurveAxis::Steps
-                    ? tr("step %1").arg(countText(point->step))
-                    : tr("%1, step %2")
-                          .arg(placeText(point->seconds, CurveAxis::Seconds, point->seconds), countText(point->step)));
+            lines.append(m_axis == CurveAxis::Steps
+                             ? tr("step %1").arg(countText(point->step))
+                             : tr("%1, step %2").arg(durationText(point->seconds), countText(point->step)));
         lines.append(lineTitle(line) + u' ' + numberText(point->value));
     }
     return lines;
@@ -362,15 +423,15 @@ void CurveChart::paintAxes(QPainter& painter) const
     painter.setFont(textFont(TextSize::Tick));
     painter.setPen(theme.muted);
     const QFontMetrics metrics(painter.font());
-    for (const double tick : m_up.ticks) {
-        const double y = toView(m_across.from, tick).y();
+    for (qsizetype i = 0; i < m_up.ticks.size(); ++i) {
+        const double y = toView(m_across.from, m_up.ticks[i]).y();
         painter.drawText(QRectF(0, y - metrics.height() / 2.0, m_plot.left() - 6, metrics.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, numberText(tick));
+                         Qt::AlignRight | Qt::AlignVCenter, m_up.texts[i]);
     }
-    for (const double tick : m_across.ticks) {
-        const QString text = placeText(tick, m_axis, m_across.to);
+    for (qsizetype i = 0; i < m_across.ticks.size(); ++i) {
+        const QString& text = m_across.texts[i];
         const double half = metrics.horizontalAdvance(text) / 2.0 + 2.0;
-        const double x = std::clamp(toView(tick, 0.0).x(), half, width() - half);
+        const double x = std::clamp(toView(m_across.ticks[i], 0.0).x(), half, width() - half);
         painter.drawText(QRectF(x - half, m_plot.bottom() + 4, 2 * half, metrics.height()), Qt::AlignCenter, text);
     }
     painter.setPen(QPen(theme.dark, 1.0));
@@ -414,25 +475,27 @@ void CurveChart::paintLegend(QPainter& painter) const
     const Theme& theme = currentTheme();
     painter.setFont(textFont(TextSize::Second));
     const QFontMetrics metrics(painter.font());
-    double x = m_plot.left();
-    double y = 2;
-    for (qsizetype i = 0; i < m_lines.size(); ++i) {
-        QString text = lineTitle(m_lines[i]);
-        double wide = 18 + metrics.horizontalAdvance(text) + 10;
-        if (x + wide > width() && x > m_plot.left()) {
-            x = m_plot.left();
-            y += metrics.height() + 1;
+    const QList<ChartLine> lines = legendLines();
+    int row = 0;
+    int x = legendLeft;
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const int wide = legendWidth(metrics, lines[i]);
+        if (x > legendLeft && x + wide > width()) {
+            x = legendLeft;
+            ++row;
         }
-        if (y + metrics.height() > m_plot.top()) {
-            // No room for more; the table names them all.
+        const double y = row * (metrics.height() + 1);
+        // The last row ends with how many had no room; the table names them all.
+        if (row == m_legendRows) {
             painter.setPen(theme.muted);
-            painter.drawText(QPointF(width() - metrics.horizontalAdvance(u"…"_s) - 2, metrics.ascent() + 2.0), u"…"_s);
+            painter.drawText(QRectF(0, y - metrics.height() - 1, width() - 2, metrics.height()), Qt::AlignRight,
+                             tr("+ %1").arg(lines.size() - i));
             return;
         }
-        painter.setPen(penOf(m_lines[i], theme));
+        painter.setPen(penOf(lines[i], theme));
         painter.drawLine(QPointF(x, y + metrics.height() / 2.0), QPointF(x + 14, y + metrics.height() / 2.0));
         painter.setPen(theme.text);
-        painter.drawText(QPointF(x + 18, y + metrics.ascent()), text);
+        painter.drawText(QPointF(x + 18, y + metrics.ascent()), lineTitle(lines[i]));
         x += wide;
     }
 }

@@ -24,10 +24,10 @@ struct ChartLine {
 };
 
 /// Curves over steps or time, drawn with Qt Charts: a grid of horizontal lines, names at the lines' ends (a legend
-/// above more than four), and the values under the pointer.
+/// above where there are more than four or a name is long), and the values under the pointer.
 ///
-/// Left and Right move the read-out, Home and End to its ends, Esc puts it away. The wheel zooms the axis, a double
-/// click shows all of it again.
+/// Left and Right move the read-out, Home and End to its ends, Esc puts it away. Ctrl and the wheel zoom the axis, a
+/// double click shows all of it again.
 class CurveChart final : public QChartView {
     Q_OBJECT
 
@@ -46,6 +46,8 @@ public:
     [[nodiscard]] std::optional<double> pointer() const { return m_pointer; }
     /// What the read-out says, a line each: "step 5,000", "ITC 1.47".
     [[nodiscard]] QStringList readOut() const;
+    /// The number beside the vertical axis, from below.
+    [[nodiscard]] const QStringList& valueTexts() const { return m_up.texts; }
 
     [[nodiscard]] QSize sizeHint() const override { return {320, 190}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {200, 120}; }
@@ -54,6 +56,8 @@ Q_SIGNALS:
     /// A person points at a place of the axis, or no longer.
     void pointed(std::optional<double> place);
     void zoomed();
+    /// There are more places for points.
+    void widened();
 
 protected:
     void drawForeground(QPainter* painter, const QRectF& area) override;
@@ -70,6 +74,7 @@ private:
         double from = 0.0;
         double to = 1.0;
         QList<double> ticks;
+        QStringList texts; ///< Of the ticks.
     };
 
     void rebuild();
@@ -78,7 +83,9 @@ private:
     void point(std::optional<double> place);
     [[nodiscard]] double axisPlaceAt(double x) const;
     [[nodiscard]] QPointF toView(double place, double value) const;
-    [[nodiscard]] bool hasLegend() const;
+    [[nodiscard]] bool hasLegend() const { return m_legendRows > 0; }
+    [[nodiscard]] int legendRows() const;
+    [[nodiscard]] QList<ChartLine> legendLines() const; ///< Without their points.
     void paintAxes(QPainter& painter) const;
     void paintEndNames(QPainter& painter) const;
     void paintLegend(QPainter& painter) const;
@@ -90,13 +97,17 @@ private:
     Axis m_across;
     Axis m_up;
     QRectF m_plot;
+    int m_legendRows = 0; ///< 0: names stand at the lines' ends.
     std::optional<double> m_pointer;
     std::optional<QPair<double, double>> m_zoom;
 };
 
 /// At most `most` round numbers between two, and the ends widened to them.
 [[nodiscard]] QList<double> niceTicks(double from, double to, int most);
-/// "5k", "1.5M" for steps; "30 s", "12 min", "1.5 h", "2 d" for seconds, all ticks in the unit of `largest`.
-[[nodiscard]] QString placeText(double place, CurveAxis axis, double largest);
+/// As a person writes them, all with as many decimals as the one that needs most: "0", "2", "4"; "0", "0.05", "0.10";
+/// "0", "1e-4", "2e-4".
+[[nodiscard]] QStringList tickTexts(const QList<double>& ticks);
+/// "5k", "1.5M" for steps; "30 s", "12 min", "1.5 h", "2.0 d" for seconds, all in the unit of `largest`.
+[[nodiscard]] QStringList placeTexts(const QList<double>& places, CurveAxis axis, double largest);
 
 } // namespace vlmo::ui

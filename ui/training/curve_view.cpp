@@ -18,22 +18,23 @@ using namespace Qt::Literals::StringLiterals;
 
 CurveView::CurveView(const PlannedChart& plan, QWidget* parent)
     : QWidget(parent), m_id(plan.id), m_title(makeLabel({}, TextSize::Body, true, this)),
-      m_second(makeMutedLabel({}, TextSize::Second, this)), m_stack(new QStackedWidget(this)),
-      m_chart(new CurveChart(plan.title, this)), m_table(new QTableWidget(this))
+      m_second(new ElidedLabel({}, this)), m_stack(new QStackedWidget(this)), m_chart(new CurveChart(plan.title, this)),
+      m_table(new QTableWidget(this))
 {
     setObjectName(u"chart-"_s + plan.id);
-    m_head = new QHBoxLayout;
-    m_head->setSpacing(grid::labelGap);
-    m_head->addWidget(m_title);
-    m_head->addWidget(m_second, 1);
-    m_second->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    auto* head = new QHBoxLayout;
+    head->setSpacing(grid::labelGap);
+    head->addWidget(m_title);
+    head->addWidget(m_second, 1);
+    m_second->setFont(textFont(TextSize::Second));
+    m_second->setForegroundRole(QPalette::PlaceholderText);
     m_tableButton = makeIconButton(u"table-2"_s, tr("%1: show the numbers as a table").arg(plan.title), this);
     m_tableButton->setCheckable(true);
-    m_head->addWidget(m_tableButton);
+    head->addWidget(m_tableButton);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
-    column->addLayout(m_head);
+    column->addLayout(head);
     m_stack->addWidget(m_chart);
     m_stack->addWidget(m_table);
     column->addWidget(m_stack, 1);
@@ -54,11 +55,6 @@ void CurveView::setTexts(const QString& title, const QString& second)
 {
     m_title->setText(title);
     m_second->setText(second);
-}
-
-void CurveView::addHeadWidget(QWidget* control)
-{
-    m_head->insertWidget(m_head->count() - 1, control);
 }
 
 void CurveView::setLines(QList<ChartLine> lines, CurveAxis axis)

@@ -5,13 +5,14 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
 class QLabel;
 class QStackedWidget;
 class QTableWidget;
 class QToolButton;
 
 namespace vlmo::ui {
+
+class ElidedLabel;
 
 /// A chart with its title, and the same numbers as a table.
 class CurveView final : public QWidget {
@@ -27,8 +28,6 @@ public:
     /// What stands in the title, and a few words behind it: "smoothed, raw behind".
     void setTexts(const QString& title, const QString& second);
     void setLines(QList<ChartLine> lines, CurveAxis axis);
-    /// Right of the title, before the table button.
-    void addHeadWidget(QWidget* control);
 
     void showTable(bool shown);
     [[nodiscard]] bool isTableShown() const;
@@ -39,8 +38,7 @@ private:
 
     QString m_id;
     QLabel* m_title = nullptr;
-    QLabel* m_second = nullptr;
-    QHBoxLayout* m_head = nullptr;
+    ElidedLabel* m_second = nullptr;
     QToolButton* m_tableButton = nullptr;
     QStackedWidget* m_stack = nullptr;
     CurveChart* m_chart = nullptr;

@@ -5,6 +5,7 @@
 #include "ui/training/run_follower.h"
 #include "ui/training/run_look.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
 
 #include <QComboBox>
@@ -22,7 +23,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int chartHeight = 178;
+constexpr int chartLeast = 160;
+constexpr int chartMost = 300;
 constexpr int columnWidth = 300;
 constexpr int mostColumns = 3;
 constexpr int smoothingSteps = 100;
@@ -45,30 +47,53 @@ CurvesPage::CurvesPage(QWidget* parent) : QWidget(parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    column->addWidget(makeOptions());
+    m_refreshSoon.setSingleShot(true);
+    m_refreshSoon.setInterval(0);
+    connect(&m_refreshSoon, &QTimer::timeout, this, [this] {
+        if (m_thinned)
+            refresh();
+    });
+    m_options = makeOptions();
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(grid::cardPadding, 4, grid::cardPadding, 0);
+    top->addWidget(m_options);
+    column->addLayout(top);
+    m_empty = new EmptyState(tr("No numbers yet. The curves begin with the run's first step."), {}, this);
+    column->addWidget(m_empty, 1);
     m_holder = new QWidget;
     m_grid = new QGridLayout(m_holder);
     m_grid->setContentsMargins(grid::cardPadding, 0, grid::cardPadding, grid::labelGap);
     m_grid->setHorizontalSpacing(16);
     m_grid->setVerticalSpacing(10);
-    auto* area = new QScrollArea(this);
-    area->setWidget(m_holder);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setObjectName(u"chartsArea"_s);
-    area->viewport()->setAutoFillBackground(false);
+    m_area = new QScrollArea(this);
+    m_area->setWidget(m_holder);
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setObjectName(u"chartsArea"_s);
+    m_area->viewport()->setAutoFillBackground(false);
     m_holder->setAutoFillBackground(false);
-    column->addWidget(area, 1);
+    column->addWidget(m_area, 1);
+    m_area->viewport()->installEventFilter(this);
+    makeViews({});
 }
 
 QWidget* CurvesPage::makeOptions()
 {
     auto* options = new QWidget(this);
-    auto* row = new QHBoxLayout(options);
-    row->setContentsMargins(grid::cardPadding, 4, grid::cardPadding, 0);
-    row->setSpacing(grid::labelGap);
+    auto* row = new FlowLayout(options, 12);
+    const auto group = [options](const QString& name, const QList<QWidget*>& controls) {
+        auto* holder = new QWidget(options);
+        auto* line = new QHBoxLayout(holder);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(grid::labelGap);
+        line->addWidget(makeMutedLabel(name, TextSize::Second, holder));
+        for (QWidget* control : controls)
+            line->addWidget(control);
+        holder->setFixedHeight(grid::controlHeight);
+        return holder;
+    };
     auto* axis = new SegmentedButton({tr("Steps"), tr("Time")}, tr("What the charts run over"), options);
     connect(axis, &SegmentedButton::chosen, this,
             [this](int segment) { setAxis(segment == 0 ? CurveAxis::Steps : CurveAxis::Seconds); });
@@ -83,7 +108,7 @@ QWidget* CurvesPage::makeOptions()
         refresh();
     });
     m_note = makeMutedLabel({}, TextSize::Second, options);
-    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_note->setFixedHeight(grid::controlHeight);
     m_measure = new QComboBox(options);
     m_measure->addItems({tr("drift"), tr("update"), tr("gradient")});
     m_measure->setAccessibleName(tr("What is shown of the experts"));
@@ -91,15 +116,15 @@ QWidget* CurvesPage::makeOptions()
                              "changed them.\nGradient: its norm. Drift and update are relative to the weights."));
     m_block = new QComboBox(options);
     m_block->setAccessibleName(tr("Block whose experts are shown"));
-    for (QComboBox* box : {m_measure, m_block})
+    for (QComboBox* box : {m_measure, m_block}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         connect(box, &QComboBox::activated, this, &CurvesPage::refresh);
+    }
     row->addWidget(axis);
-    row->addWidget(makeMutedLabel(tr("Smoothing"), TextSize::Second, options));
-    row->addWidget(m_smoothingSlider);
-    row->addWidget(m_note, 1);
-    row->addWidget(makeMutedLabel(tr("Experts"), TextSize::Second, options));
-    row->addWidget(m_measure);
-    row->addWidget(m_block);
+    row->addWidget(group(tr("Smoothing"), {m_smoothingSlider}));
+    m_experts = group(tr("Experts"), {m_measure, m_block});
+    row->addWidget(m_experts);
+    row->addWidget(m_note);
     return options;
 }
 
@@ -136,8 +161,7 @@ void CurvesPage::fillBlocks(const std::map<std::string, Curve>& curves)
         for (const int block : blocks)
             m_block->addItem(tr("block %1").arg(block), block);
     }
-    m_block->setEnabled(!blocks.empty());
-    m_measure->setEnabled(!blocks.empty());
+    m_experts->setVisible(!blocks.empty());
 }
 
 void CurvesPage::refresh()
@@ -153,10 +177,12 @@ void CurvesPage::refresh()
         planCharts(curves, static_cast<ExpertMeasure>(std::max(0, m_measure->currentIndex())),
                    m_block->currentIndex() > 0 ? std::optional(block) : std::nullopt);
     makeViews(plans);
-    m_thinned = false;
+    bool anyThinned = false;
     for (std::size_t i = 0; i < plans.size(); ++i) {
         CurveView& view = *m_views[i];
+        m_thinned = false;
         view.setLines(linesOf(plans[i], view), m_axis);
+        anyThinned = anyThinned || m_thinned;
         const bool smooth = plans[i].isSmooth && m_smoothing > 0.0;
         QString title = plans[i].unit.isEmpty() ? plans[i].title : plans[i].title + u", "_s + plans[i].unit;
         QString second = smooth ? tr("smoothed, raw behind") : QString();
@@ -165,15 +191,19 @@ void CurvesPage::refresh()
         if (plans[i].lines.size() == 1 && !view.chart().lines().isEmpty() &&
             !view.chart().lines().front().curve.empty())
             second = tr("now %1").arg(numberText(view.chart().lines().front().curve.back().value));
-        view.setTexts(title, second);
+        QStringList words;
+        if (!second.isEmpty())
+            words.append(second);
+        if (m_thinned)
+            words.append(tr("min and max per pixel"));
+        view.setTexts(title, words.join(u", "_s));
     }
+    m_thinned = anyThinned;
     QStringList notes;
     for (std::size_t run = 1; run < m_runs.size(); ++run)
         notes.append(run == 1 ? tr("%1 dashed").arg(m_runs[run]->name()) : tr("%1 dotted").arg(m_runs[run]->name()));
-    if (m_thinned)
-        notes.append(tr("min and max per pixel"));
     m_note->setText(notes.join(u", "_s));
-    m_note->setToolTip(m_note->text());
+    m_note->setVisible(!notes.isEmpty());
     Q_EMIT refreshed();
 }
 
@@ -228,6 +258,9 @@ ChartLine CurvesPage::lineOf(const PlannedLine& planned, const PlannedChart& pla
 
 void CurvesPage::makeViews(const std::vector<PlannedChart>& plans)
 {
+    m_options->setVisible(!plans.empty());
+    m_area->setVisible(!plans.empty());
+    m_empty->setVisible(plans.empty());
     const bool same = std::ranges::equal(
         plans, m_views, [](const PlannedChart& plan, const CurveView* view) { return plan.id == view->id(); });
     if (same)
@@ -239,9 +272,10 @@ void CurvesPage::makeViews(const std::vector<PlannedChart>& plans)
     m_views.clear();
     for (const PlannedChart& plan : plans) {
         auto* view = new CurveView(plan, m_holder);
-        view->setMinimumHeight(chartHeight);
         connect(&view->chart(), &CurveChart::pointed, this, &CurvesPage::point);
         connect(&view->chart(), &CurveChart::zoomed, this, &CurvesPage::refresh);
+        // What was thinned for fewer places is drawn anew, once for all charts.
+        connect(&view->chart(), &CurveChart::widened, &m_refreshSoon, qOverload<>(&QTimer::start));
         m_views.push_back(view);
     }
     arrange();
@@ -258,6 +292,24 @@ void CurvesPage::arrange()
     }
     for (int column = 0; column < mostColumns; ++column)
         m_grid->setColumnStretch(column, column < m_columns ? 1 : 0);
+    fitRows();
+}
+
+void CurvesPage::fitRows()
+{
+    // As many whole rows as fit at about the usual height, so that none is cut in the middle.
+    const int room = m_area->viewport()->height() - m_grid->contentsMargins().bottom() + m_grid->verticalSpacing();
+    const int rows = std::max(1, room / (chartLeast + m_grid->verticalSpacing()));
+    const int height = std::max(chartLeast, std::min(room / rows - m_grid->verticalSpacing(), chartMost));
+    for (CurveView* view : m_views)
+        view->setFixedHeight(height);
+}
+
+bool CurvesPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_area->viewport() && event->type() == QEvent::Resize)
+        fitRows();
+    return QWidget::eventFilter(watched, event);
 }
 
 void CurvesPage::point(std::optional<double> place)

@@ -3,6 +3,7 @@
 #include "ui/training/curve_view.h"
 #include "ui/training/run_charts.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <map>
@@ -13,10 +14,12 @@
 class QComboBox;
 class QGridLayout;
 class QLabel;
+class QScrollArea;
 class QSlider;
 
 namespace vlmo::ui {
 
+class EmptyState;
 class RunFollower;
 class SegmentedButton;
 
@@ -48,11 +51,13 @@ Q_SIGNALS:
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* makeOptions();
     void makeViews(const std::vector<PlannedChart>& plans);
     void arrange();
+    void fitRows();
     void fillBlocks(const std::map<std::string, Curve>& curves);
     [[nodiscard]] QList<ChartLine> linesOf(const PlannedChart& plan, const CurveView& view);
     [[nodiscard]] ChartLine lineOf(const PlannedLine& planned, const PlannedChart& plan, const Curve& curve,
@@ -64,10 +69,15 @@ private:
     double m_smoothing = 0.9;
     CurveAxis m_axis = CurveAxis::Steps;
     bool m_thinned = false;
+    QTimer m_refreshSoon;
     QSlider* m_smoothingSlider = nullptr;
     QLabel* m_note = nullptr;
+    QWidget* m_experts = nullptr;
     QComboBox* m_measure = nullptr;
     QComboBox* m_block = nullptr;
+    QWidget* m_options = nullptr;
+    EmptyState* m_empty = nullptr;
+    QScrollArea* m_area = nullptr;
     QWidget* m_holder = nullptr;
     QGridLayout* m_grid = nullptr;
     int m_columns = 2;

@@ -74,6 +74,9 @@ QString measureName(const std::string& measure)
 QString lineName(const Tag& tag)
 {
     const QString measure = measureName(tag.measure);
+    // Only contrast ranks, and a legend has little room.
+    if (tag.task == "itc" && tag.measure.find("recall_") != std::string::npos)
+        return measure;
     return measure.isEmpty() ? taskName(tag.task) : taskName(tag.task) + u' ' + measure;
 }
 
@@ -82,11 +85,12 @@ bool isReference(const std::string& measure)
     return measure.ends_with("chance") || measure.ends_with("baseline");
 }
 
-/// Measures in [0, 1]. What is none of the known ones is left to the table.
-bool isShare(const std::string& measure)
+/// Measures in [0, 1], and what they are judged by. What is none of the known ones has no chart. The tokenizer's
+/// baseline is an error, as what it judges.
+bool isShare(const Tag& tag)
 {
-    return measure.ends_with("accuracy") || measure.find("recall_") != std::string::npos || isReference(measure) ||
-           measure.ends_with("_used");
+    return tag.task != "tokenizer" && (tag.measure.ends_with("accuracy") ||
+                                       tag.measure.find("recall_") != std::string::npos || isReference(tag.measure));
 }
 
 template <typename Accepts>
@@ -123,6 +127,20 @@ std::vector<PlannedLine> heldOutLossLines(const Curves& curves)
         linesOf(curves, [](const Tag& tag) { return tag.phase != "train" && tag.measure == "loss"; });
     for (PlannedLine& line : lines)
         line.name.remove(u" loss"_s);
+    return lines;
+}
+
+/// A measure of the tokenizer on the batch and on held-out pictures, and what it is judged by.
+std::vector<PlannedLine> tokenizerLines(const Curves& curves, const std::string& measure, const std::string& reference)
+{
+    std::vector<PlannedLine> lines = linesOf(curves, [&](const Tag& tag) {
+        return tag.task == "tokenizer" && (tag.measure == measure || tag.measure == reference);
+    });
+    for (PlannedLine& line : lines)
+        line.name = line.isReference ? translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "mean colour"))
+                    : line.curves.front().starts_with("tokenizer/train/")
+                        ? translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "batch"))
+                        : translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "held-out"));
     return lines;
 }
 
@@ -201,9 +219,21 @@ std::vector<PlannedChart> planCharts(const Curves& curves, ExpertMeasure measure
          true,
          lossLines(curves)});
     add({u"held-out"_s, translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "On held-out data")), u"%"_s, 100.0, false,
-         linesOf(curves, [](const Tag& tag) { return tag.phase != "train" && isShare(tag.measure); })});
+         linesOf(curves, [](const Tag& tag) { return tag.phase != "train" && isShare(tag); })});
     add({u"accuracy"_s, translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "Accuracy on the batch")), u"%"_s, 100.0,
-         true, linesOf(curves, [](const Tag& tag) { return tag.phase == "train" && isShare(tag.measure); })});
+         true, linesOf(curves, [](const Tag& tag) { return tag.phase == "train" && isShare(tag); })});
+    add({u"reconstruction"_s,
+         translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "Error of reconstruction")),
+         {},
+         1.0,
+         false,
+         tokenizerLines(curves, "reconstruction", "baseline")});
+    add({u"codes"_s,
+         translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "Codes in use")),
+         {},
+         1.0,
+         false,
+         tokenizerLines(curves, "codes_seen", {})});
     constexpr const char* measures[] = {"drift", "update_norm", "gradient_norm"};
     const QString titles[] = {translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "Expert drift")),
                               translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "Expert update")),

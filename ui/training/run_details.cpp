@@ -1,6 +1,7 @@
 #include "ui/training/run_details.h"
 
 #include "core/base/error.h"
+#include "core/train/forecast.h"
 #include "core/train/recipe_difference.h"
 #include "ui/theme.h"
 #include "ui/training/run_look.h"
@@ -165,7 +166,7 @@ void RunDetails::fillFacts(const RunRecord& run)
         if (step.trainedSeconds > 0.0)
             facts.append({tr("Trained"), durationText(step.trainedSeconds)});
         if (step.memory > 0)
-            facts.append({tr("Memory"), tr("%1 GiB").arg(numberText(static_cast<double>(step.memory) / (1 << 30)))});
+            facts.append({tr("Memory"), QString::fromStdString(bytesText(step.memory))});
     }
     if (run.started > 0)
         facts.append({tr("Started"), timeText(run.started)});

@@ -2,6 +2,8 @@
 
 #include "core/train/run_watch.h"
 
+#include <utility>
+
 namespace vlmo::ui {
 
 namespace {
@@ -15,6 +17,7 @@ constexpr qsizetype mostLog = 96 * 1024;
 struct RunFollower::Look {
     RunUpdate update;
     std::optional<RunRecord> record;
+    std::optional<Failure> problem; ///< Why there is no update.
 };
 
 RunFollower::RunFollower(std::filesystem::path folder, WorkQueue& queue, QObject* parent)
@@ -42,7 +45,11 @@ void RunFollower::look()
         this,
         [watcher = m_watcher, folder = m_folder](const std::stop_token&) {
             Look look;
-            look.update = watcher->poll();
+            try {
+                look.update = watcher->poll();
+            } catch (const Error&) { // State, recipe and checkpoints are told all the same.
+                look.problem = failureFrom(std::current_exception());
+            }
             if (!look.update.more)
                 look.record = readRun(folder);
             return look;
@@ -51,9 +58,15 @@ void RunFollower::look()
         [this](const Failure& failure) {
             m_looking = false;
             m_caughtUp = true;
-            Q_EMIT failed(failure);
+            if (setProblem(failure.text()))
+                Q_EMIT changed();
         },
         Priority::Batch);
+}
+
+bool RunFollower::setProblem(const QString& problem)
+{
+    return std::exchange(m_problem, problem) != problem;
 }
 
 void RunFollower::take(Look& look)
@@ -69,7 +82,9 @@ void RunFollower::take(Look& look)
         m_log.remove(0, m_log.indexOf(u'\n', m_log.size() - mostLog) + 1);
     m_skipped.insert(m_skipped.end(), update.skipped.begin(), update.skipped.end());
     m_caughtUp = !update.more;
-    bool isNews = update.restarted || !update.events.empty() || !update.log.empty() || !update.skipped.empty();
+    const bool isOtherProblem = setProblem(look.problem ? look.problem->text() : QString());
+    bool isNews =
+        isOtherProblem || update.restarted || !update.events.empty() || !update.log.empty() || !update.skipped.empty();
     if (look.record) {
         isNews = isNews || !m_record || m_record->state != look.record->state || m_record->step != look.record->step ||
                  m_record->explanation != look.record->explanation || m_record->notes != look.record->notes ||
@@ -78,7 +93,7 @@ void RunFollower::take(Look& look)
     }
     if (update.more) {
         QMetaObject::invokeMethod(this, &RunFollower::look, Qt::QueuedConnection);
-        isNews = m_sinceChange.elapsed() > changeEvery;
+        isNews = isOtherProblem || m_sinceChange.elapsed() > changeEvery;
     }
     if (isNews) {
         m_sinceChange.restart();

@@ -39,6 +39,9 @@ public:
     [[nodiscard]] const QString& log() const { return m_log; }
     /// Lines of the events that are none, and why.
     [[nodiscard]] const std::vector<SkippedItem>& skipped() const { return m_skipped; }
+    /// Why the last look could not read the events or the whole folder, which is looked at again all the same; else
+    /// empty. A record is there even without events.
+    [[nodiscard]] const QString& problem() const { return m_problem; }
     /// Whether all that stood in the folder at the last look has been read.
     [[nodiscard]] bool isCaughtUp() const { return m_caughtUp; }
 
@@ -46,14 +49,15 @@ public:
     void look();
 
 Q_SIGNALS:
-    /// Events, state or log are others; while a long run is being read for the first time, a few times a second.
+    /// Events, state, log or problem are others; while a long run is being read for the first time, a few times a
+    /// second.
     void changed();
-    /// The folder cannot be read; it is looked at again all the same.
-    void failed(const Failure& failure);
 
 private:
     struct Look;
     void take(Look& look);
+    /// Whether it was another one.
+    bool setProblem(const QString& problem);
 
     std::filesystem::path m_folder;
     WorkQueue& m_queue;
@@ -62,6 +66,7 @@ private:
     std::optional<RunRecord> m_record;
     QString m_log;
     std::vector<SkippedItem> m_skipped;
+    QString m_problem;
     QTimer m_timer;
     QElapsedTimer m_sinceChange;
     bool m_looking = false;

@@ -135,22 +135,26 @@ void RunListModel::reload()
     if (m_reading || m_folder.empty())
         return;
     m_reading = true;
+    // What was read before somebody asked again may be out of date.
+    const auto end = [this] {
+        m_reading = false;
+        m_loaded = !m_again;
+        if (m_again)
+            reload();
+    };
     m_queue.submit(
         this,
         [folder = m_folder](const std::stop_token&) {
             std::error_code ignored;
             return std::filesystem::exists(folder, ignored) ? listRuns(folder) : std::vector<RunRecord>();
         },
-        [this, folder = m_folder](std::vector<RunRecord> runs) {
-            m_reading = false;
+        [this, end, folder = m_folder](std::vector<RunRecord> runs) {
+            end();
             if (folder == m_folder)
                 take(std::move(runs));
-            if (m_again)
-                reload();
         },
-        [this](const Failure& failure) {
-            m_reading = false;
-            m_loaded = true;
+        [this, end](const Failure& failure) {
+            end();
             Q_EMIT failed(failure);
         });
 }
@@ -182,7 +186,6 @@ void RunListModel::take(std::vector<RunRecord> runs)
         changePersistentIndexList(before, after);
         Q_EMIT layoutChanged();
     }
-    m_loaded = true;
     Q_EMIT reloaded();
 }
 

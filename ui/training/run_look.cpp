@@ -111,7 +111,7 @@ QString numberText(double value)
         return u"–"_s;
     const double size = std::abs(value);
     if (size != 0.0 && (size < 1e-3 || size >= 1e6))
-        return QString::number(value, 'e', 1);
+        return QString::number(value, 'e', 1).replace(u"e-0"_s, u"e-"_s).replace(u"e+0"_s, u"e"_s);
     const int places = size >= 1000.0 ? 0 : size >= 100.0 ? 1 : size >= 10.0 ? 2 : size >= 0.1 || size == 0.0 ? 3 : 4;
     return QLocale().toString(value, 'f', places);
 }
@@ -131,14 +131,26 @@ void StateChip::setLook(const RunStateLook& look)
 {
     m_look = look;
     setAccessibleName(look.word);
+    setToolTip(m_compact ? look.word : QString());
     updateGeometry();
     update();
 }
 
+void StateChip::setCompact(bool compact)
+{
+    m_compact = compact;
+    setLook(m_look);
+}
+
+int StateChip::fullWidth() const
+{
+    return QFontMetrics(textFont(TextSize::Body, true)).horizontalAdvance(m_look.word) + 16 + 3 * grid::iconGap + 2;
+}
+
 QSize StateChip::sizeHint() const
 {
-    const QFontMetrics metrics(textFont(TextSize::Body, true));
-    return {metrics.horizontalAdvance(m_look.word) + 16 + 3 * grid::iconGap + 2, std::max(metrics.height() + 4, 22)};
+    const int height = std::max(QFontMetrics(textFont(TextSize::Body, true)).height() + 4, 22);
+    return {m_compact ? 16 + 2 * grid::iconGap : fullWidth(), height};
 }
 
 void StateChip::paintEvent(QPaintEvent*)
@@ -149,6 +161,8 @@ void StateChip::paintEvent(QPaintEvent*)
     if (m_look.tone)
         paintRounded(painter, rect(), grid::controlRadius, theme.tone(*m_look.tone).ground, Qt::transparent, 0);
     painter.drawPixmap(grid::iconGap, (height() - 16) / 2, iconPixmap(m_look.iconName, 16, ink, devicePixelRatioF()));
+    if (m_compact)
+        return;
     painter.setPen(ink);
     painter.setFont(textFont(TextSize::Body, true));
     painter.drawText(rect().adjusted(16 + 2 * grid::iconGap, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_look.word);

@@ -28,7 +28,7 @@ struct RunStateLook {
 
 /// "8,214", in the language's own grouping.
 [[nodiscard]] QString countText(std::int64_t count);
-/// Three or four digits that count: "1.166", "0.0004", "12.4", "2.3e-05".
+/// Three or four digits that count: "1.166", "0.0004", "12.4", "2.3e-5".
 [[nodiscard]] QString numberText(double value);
 
 /// Icon and word of a run's state on the ground of its meaning.
@@ -42,6 +42,9 @@ public:
     /// Any other text of the same looks.
     void setLook(const RunStateLook& look);
     [[nodiscard]] QString text() const { return m_look.word; }
+    /// The icon alone, where there is no room for the word, which is then its tool tip.
+    void setCompact(bool compact);
+    [[nodiscard]] int fullWidth() const;
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -51,6 +54,7 @@ protected:
 
 private:
     RunStateLook m_look;
+    bool m_compact = false;
 };
 
 } // namespace vlmo::ui

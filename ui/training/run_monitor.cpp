@@ -51,10 +51,15 @@ RunMonitor::RunMonitor(QWidget* parent) : Card(tr("Run"), parent)
     m_log->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_log->setAccessibleName(tr("Log of the run"));
     m_log->setPlaceholderText(tr("The run has written no log yet."));
+    m_empty = new EmptyState(tr("Here a run shows its curves, samples and log while it trains and afterwards. Choose a "
+                                "run in the list, or set one up on a card above."),
+                             {}, this);
     body()->addLayout(notes);
+    body()->addWidget(m_empty, 1);
     body()->addWidget(m_curves, 1);
     body()->addWidget(m_samples);
     body()->addWidget(m_log);
+    updateHead();
     fitSections();
 }
 
@@ -74,9 +79,9 @@ void RunMonitor::makeHead()
     connect(m_sections, &SegmentedButton::chosen, this,
             [this](int segment) { showSection(static_cast<Section>(segment)); });
     addHeadWidget(m_sections);
-    QToolButton* save = makeIconButton(u"download"_s, tr("Save the charts or their numbers"), this);
-    save->setObjectName(u"saveCharts"_s);
-    auto* menu = new QMenu(save);
+    m_save = makeIconButton(u"download"_s, tr("Save the charts or their numbers"), this);
+    m_save->setObjectName(u"saveCharts"_s);
+    auto* menu = new QMenu(m_save);
     const struct {
         RunExport format;
         QString text;
@@ -85,10 +90,11 @@ void RunMonitor::makeHead()
                    {RunExport::Csv, tr("All numbers (CSV)…")}};
     for (const auto& [format, text] : formats)
         connect(menu->addAction(text), &QAction::triggered, this, [this, wanted = format] { chooseFile(wanted); });
-    connect(save, &QToolButton::clicked, menu,
-            [menu, save] { menu->popup(save->mapToGlobal(QPoint(0, save->height()))); });
-    addHeadWidget(save);
-    m_action = makeButton(tr("Start"), {}, this);
+    connect(m_save, &QToolButton::clicked, menu,
+            [this, menu] { menu->popup(m_save->mapToGlobal(QPoint(0, m_save->height()))); });
+    addHeadWidget(m_save);
+    m_actionText = tr("Start");
+    m_action = makeButton(m_actionText, {}, this);
     m_action->setObjectName(u"runAction"_s);
     connect(m_action, &QPushButton::clicked, this, [this] {
         if (m_shown == nullptr || !m_shown->record())
@@ -110,52 +116,56 @@ void RunMonitor::setRuns(RunFollower* shown, const std::vector<RunFollower*>& ot
     m_shown = shown;
     m_others = others;
     if (isOther) {
-        m_failure.clear();
+        m_saveProblem.clear();
         m_trainerWords.clear();
         m_works = false;
         m_stopping = false;
+        m_shownLog.clear();
         m_log->clear();
     }
     if (shown != nullptr) {
-        m_connections.push_back(connect(shown, &RunFollower::changed, this, [this] {
-            m_failure.clear();
-            updateAll();
-        }));
-        m_connections.push_back(connect(shown, &RunFollower::failed, this, [this](const Failure& failure) {
-            m_failure = failure.headline() + u'\n' + failure.reason;
-            updateAll();
-        }));
+        m_connections.push_back(connect(shown, &RunFollower::changed, this, &RunMonitor::updateAll));
         for (RunFollower* other : others)
             m_connections.push_back(connect(other, &RunFollower::changed, m_curves, &CurvesPage::refresh));
     }
+    m_curves->setRuns(shownRuns());
+    updateWords();
+    fitSections();
+}
+
+std::vector<const RunFollower*> RunMonitor::shownRuns() const
+{
     std::vector<const RunFollower*> runs;
-    if (shown != nullptr)
-        runs.push_back(shown);
-    runs.insert(runs.end(), others.begin(), others.end());
-    m_curves->setRuns(std::move(runs));
-    updateAll();
+    if (m_shown != nullptr)
+        runs.push_back(m_shown);
+    runs.insert(runs.end(), m_others.begin(), m_others.end());
+    return runs;
 }
 
 void RunMonitor::updateAll()
 {
+    m_curves->refresh();
+    updateWords();
+}
+
+void RunMonitor::updateWords()
+{
     updateHead();
     updateProblem();
     updateLog();
-    if (m_shown == nullptr)
-        return;
-    m_curves->refresh();
-    m_samples->setSamples(m_shown->folder(), m_shown->history().samples());
+    if (m_shown != nullptr)
+        m_samples->setSamples(m_shown->folder(), m_shown->history().samples());
 }
 
 void RunMonitor::updateHead()
 {
     const bool known = m_shown != nullptr && m_shown->record().has_value();
     m_state->setVisible(known);
-    m_bar->setVisible(known);
     m_action->setVisible(known);
-    setTitle(m_shown != nullptr ? m_shown->name() : tr("Run"));
-    if (!known)
-        return;
+    if (!known) {
+        fitHead();
+        return setSecondText({});
+    }
     const RunRecord& run = *m_shown->record();
     m_state->setState(run.state);
     const double share = run.steps > 0 ? static_cast<double>(run.step) / static_cast<double>(run.steps) : 0.0;
@@ -163,8 +173,35 @@ void RunMonitor::updateHead()
     QString second = run.steps > 0 ? tr("%1 of %2").arg(countText(run.step), countText(run.steps)) : QString();
     if (run.state == RunState::Running && run.newestStep && run.newestStep->secondsLeft > 0.0)
         second = tr("%1, %2 left").arg(second, durationText(run.newestStep->secondsLeft));
-    setSecondText(second);
     updateAction();
+    fitHead();
+    setSecondText(second);
+}
+
+void RunMonitor::fitHead()
+{
+    const QString name = m_shown != nullptr ? m_shown->name() : tr("Run");
+    const QFontMetrics metrics(textFont(TextSize::Body, true));
+    m_bar->setVisible(m_shown != nullptr && m_shown->record());
+    m_state->setCompact(false);
+    m_action->setText(m_actionText);
+    const auto room = [this] {
+        int left = width() - grid::cardPadding - grid::labelGap;
+        for (const QWidget* control : std::initializer_list<QWidget*>{m_state, m_bar, m_sections, m_save, m_action}) {
+            if (!control->isHidden())
+                left -= control->sizeHint().width() + grid::labelGap;
+        }
+        return left;
+    };
+    // Where there is no room for all, the words go that an icon tells too, and then the end of the name.
+    const int wanted = metrics.horizontalAdvance(name) + grid::labelGap;
+    if (room() < wanted)
+        m_bar->hide();
+    if (room() < wanted)
+        m_state->setCompact(true);
+    if (room() < wanted)
+        m_action->setText({});
+    setTitle(metrics.elidedText(name, Qt::ElideMiddle, std::max(room() - grid::labelGap, 40)));
 }
 
 void RunMonitor::updateAction()
@@ -172,36 +209,42 @@ void RunMonitor::updateAction()
     const RunRecord& run = *m_shown->record();
     const bool trained = isTrained();
     if (trained) {
-        m_action->setText(m_stopping ? tr("Stopping…") : tr("Stop and save"));
+        m_actionText = m_stopping ? tr("Stopping…") : tr("Stop and save");
         m_action->setIcon(icon(u"square"_s));
     } else {
-        m_action->setText(run.checkpoints.empty() ? tr("Start")
-                                                  : tr("Resume from %1").arg(countText(run.checkpoints.back().step)));
+        m_actionText =
+            run.checkpoints.empty() ? tr("Start") : tr("Resume from %1").arg(countText(run.checkpoints.back().step));
         m_action->setIcon(icon(run.checkpoints.empty() ? u"play"_s : u"step-forward"_s));
     }
     m_action->setVisible(trained || run.state != RunState::Finished);
     m_action->setEnabled(!(trained && m_stopping));
-    m_action->setToolTip(trained && m_stopping ? tr("The step at hand is finished and saved first.") : QString());
+    m_action->setAccessibleName(m_actionText);
+    m_action->setToolTip(trained && m_stopping ? tr("The step at hand is finished and saved first.") : m_actionText);
 }
 
 void RunMonitor::updateProblem()
 {
     QStringList parts;
-    if (!m_failure.isEmpty())
-        parts.append(m_failure);
+    const auto add = [&parts](const QString& words) {
+        // The record and the events may name the same file for the same reason.
+        if (!words.isEmpty() && !parts.join(u'\n').contains(words))
+            parts.append(words);
+    };
+    add(m_saveProblem);
+    if (m_shown != nullptr)
+        add(m_shown->problem());
     if (m_shown != nullptr && m_shown->record()) {
         const RunRecord& run = *m_shown->record();
-        if (const QString words = lastWordsText(run); !words.isEmpty())
-            parts.append(words);
-        if (run.state != RunState::Running && !m_trainerWords.isEmpty() && !parts.join(u'\n').contains(m_trainerWords))
-            parts.append(m_trainerWords);
+        add(lastWordsText(run));
+        if (run.state != RunState::Running)
+            add(m_trainerWords);
         for (const SkippedItem& item : run.problems)
-            parts.append(QString::fromStdString(item.reason));
+            add(QString::fromStdString(item.reason));
         if (!m_shown->skipped().empty())
-            parts.append(tr("%1 lines of the events are not readable; the first: %2, %3")
-                             .arg(countText(static_cast<std::int64_t>(m_shown->skipped().size())),
-                                  QString::fromStdString(m_shown->skipped().front().item),
-                                  QString::fromStdString(m_shown->skipped().front().reason)));
+            add(tr("%1 lines of the events are not readable; the first: %2, %3")
+                    .arg(countText(static_cast<std::int64_t>(m_shown->skipped().size())),
+                         QString::fromStdString(m_shown->skipped().front().item),
+                         QString::fromStdString(m_shown->skipped().front().reason)));
     }
     m_problem->setText(parts.join(u'\n'));
     m_problem->setVisible(!parts.isEmpty());
@@ -209,18 +252,15 @@ void RunMonitor::updateProblem()
 
 void RunMonitor::updateLog()
 {
-    if (m_shown == nullptr || m_log->toPlainText().size() + 1 == m_shown->log().size())
+    const QString text = m_shown != nullptr ? m_shown->log() : QString();
+    if (text == m_shownLog)
         return;
+    m_shownLog = text;
     QScrollBar* bar = m_log->verticalScrollBar();
     // Who reads further up is not carried away.
     const bool atEnd = bar->value() >= bar->maximum() - 2;
     const int before = bar->value();
-    QString text = m_shown->log();
-    if (text.endsWith(u'\n'))
-        text.chop(1);
-    if (text == m_log->toPlainText())
-        return;
-    m_log->setPlainText(text);
+    m_log->setPlainText(text.endsWith(u'\n') ? text.chopped(1) : text);
     bar->setValue(atEnd ? bar->maximum() : before);
 }
 
@@ -252,10 +292,13 @@ void RunMonitor::showSection(Section section)
 void RunMonitor::fitSections()
 {
     m_tall = height() >= tallFrom;
-    m_sections->setVisible(!m_tall);
-    m_curves->setVisible(m_tall || m_section == Section::Curves);
-    m_samples->setVisible(m_tall || m_section == Section::Samples);
-    m_log->setVisible(m_tall || m_section == Section::Log);
+    const bool any = m_shown != nullptr;
+    m_empty->setVisible(!any);
+    m_save->setVisible(any);
+    m_sections->setVisible(any && !m_tall);
+    m_curves->setVisible(any && (m_tall || m_section == Section::Curves));
+    m_samples->setVisible(any && (m_tall || m_section == Section::Samples));
+    m_log->setVisible(any && (m_tall || m_section == Section::Log));
     m_samples->setMaximumHeight(m_tall ? samplesHeight : QWIDGETSIZE_MAX);
     m_samples->setMinimumHeight(m_tall ? samplesHeight : 0);
     m_log->setMaximumHeight(m_tall ? logHeight : QWIDGETSIZE_MAX);
@@ -264,21 +307,18 @@ void RunMonitor::fitSections()
 
 void RunMonitor::resizeEvent(QResizeEvent* event)
 {
-    Card::resizeEvent(event);
     fitSections();
+    fitHead();
+    Card::resizeEvent(event);
 }
 
 void RunMonitor::save(RunExport format, const std::filesystem::path& file)
 {
-    std::vector<const RunFollower*> runs;
-    if (m_shown != nullptr)
-        runs.push_back(m_shown);
-    runs.insert(runs.end(), m_others.begin(), m_others.end());
+    m_saveProblem.clear();
     try {
-        exportCurves(format, file, m_curves->views(), runs);
-        m_failure.clear();
+        exportCurves(format, file, m_curves->views(), shownRuns());
     } catch (const Error& error) {
-        m_failure = QString::fromUtf8(error.what());
+        m_saveProblem = QString::fromUtf8(error.what());
     }
     updateProblem();
 }

@@ -9,10 +9,12 @@
 class QPlainTextEdit;
 class QProgressBar;
 class QPushButton;
+class QToolButton;
 
 namespace vlmo::ui {
 
 class CurvesPage;
+class EmptyState;
 class Note;
 class RunFollower;
 class SamplesView;
@@ -32,7 +34,8 @@ public:
     explicit RunMonitor(QWidget* parent = nullptr);
     ~RunMonitor() override;
 
-    /// The run that is shown and those laid over it. They must stay until the next call.
+    /// The run that is shown and those laid over it; without one the monitor says what to do first. They must stay
+    /// until the next call.
     void setRuns(RunFollower* shown, const std::vector<RunFollower*>& others);
     [[nodiscard]] RunFollower* shown() const { return m_shown; }
 
@@ -47,6 +50,7 @@ public:
     [[nodiscard]] SamplesView& samples() const { return *m_samples; }
     [[nodiscard]] QPlainTextEdit& log() const { return *m_log; }
     [[nodiscard]] Note& problem() const { return *m_problem; }
+    [[nodiscard]] EmptyState& empty() const { return *m_empty; }
     [[nodiscard]] StateChip& state() const { return *m_state; }
     [[nodiscard]] QPushButton& action() const { return *m_action; }
 
@@ -62,9 +66,12 @@ protected:
 
 private:
     void makeHead();
+    [[nodiscard]] std::vector<const RunFollower*> shownRuns() const;
     void updateAll();
+    void updateWords(); ///< All but the curves.
     void updateHead();
     void updateAction();
+    void fitHead();
     [[nodiscard]] bool isTrained() const;
     void updateProblem();
     void updateLog();
@@ -75,7 +82,9 @@ private:
     std::vector<RunFollower*> m_others;
     std::vector<QMetaObject::Connection> m_connections;
     QString m_trainerWords;
-    QString m_failure;
+    QString m_saveProblem;
+    QString m_shownLog;
+    QString m_actionText;
     bool m_works = false;
     bool m_stopping = false;
     bool m_tall = false;
@@ -84,7 +93,9 @@ private:
     StateChip* m_state = nullptr;
     QProgressBar* m_bar = nullptr;
     SegmentedButton* m_sections = nullptr;
+    QToolButton* m_save = nullptr;
     QPushButton* m_action = nullptr;
+    EmptyState* m_empty = nullptr;
     Note* m_problem = nullptr;
     CurvesPage* m_curves = nullptr;
     SamplesView* m_samples = nullptr;

@@ -135,6 +135,11 @@ std::vector<SampleItem> readSamples(const std::filesystem::path& file, const std
     const QJsonArray list = items.toArray();
     for (qsizetype i = 0; i < std::min(list.size(), mostItems); ++i)
         samples.push_back(reader.item(list[i].toObject()));
+    if (list.size() > mostItems)
+        samples.push_back({translated(QT_TRANSLATE_NOOP("vlmo::ui::Samples", "%1 more are in the file"))
+                               .arg(countText(list.size() - mostItems)),
+                           {},
+                           {}});
     return samples;
 }
 

@@ -34,7 +34,8 @@ struct SampleItem {
 };
 
 /// Reads a file that a trainer wrote under samples/ (kinds "reconstructed", "masked-patches", "masked-words",
-/// "retrieved", "hard-negatives"). Relative pictures lie beside the file. Throws Error: NotFound, BadInput naming the
+/// "retrieved", "hard-negatives"). Relative pictures lie beside the file. Of very many
+/// items the first are read, and the last one says how many more there are. Throws Error: NotFound, BadInput naming the
 /// file.
 [[nodiscard]] std::vector<SampleItem> readSamples(const std::filesystem::path& file, const std::string& kind);
 

@@ -127,12 +127,11 @@ SamplesView::SamplesView(QWidget* parent) : QWidget(parent)
     head->addWidget(makeLabel(tr("Samples"), TextSize::Body, true, this));
     head->addWidget(m_kind);
     head->addStretch(1);
-    head->addWidget(makeMutedLabel(tr("step"), TextSize::Second, this));
+    m_stepName = makeMutedLabel(tr("step"), TextSize::Second, this);
+    head->addWidget(m_stepName);
     head->addWidget(m_slider);
     head->addWidget(m_step);
-    m_message = makeMutedLabel(tr("No samples yet. The recipe's watching.samples_every says how often a run makes "
-                                  "them."),
-                               TextSize::Second, this);
+    m_message = makeMutedLabel({}, TextSize::Second, this);
     m_message->setWordWrap(true);
     m_area = new QScrollArea(this);
     m_area->setWidgetResizable(true);
@@ -172,7 +171,9 @@ void SamplesView::setSamples(const std::filesystem::path& runFolder, const std::
             m_kind->addItem(sampleKindTitle(kind.toStdString()), kind);
         m_kind->setCurrentIndex(std::max(0, m_kind->findData(chosen)));
     }
-    m_kind->setVisible(!kinds.isEmpty());
+    for (QWidget* control : {static_cast<QWidget*>(m_kind), static_cast<QWidget*>(m_slider),
+                             static_cast<QWidget*>(m_stepName), static_cast<QWidget*>(m_step)})
+        control->setVisible(!kinds.isEmpty());
     chooseKind();
 }
 
@@ -217,10 +218,11 @@ void SamplesView::showStep(int place)
     }
     m_step->setText(m_shown.empty() ? QString() : countText(shownStep()));
     m_area->setVisible(!m_shown.empty());
-    m_message->setVisible(m_shown.empty());
     if (m_shown.empty()) {
         m_items.clear();
+        m_shownFile.clear();
         m_message->setText(tr("No samples yet. The recipe's watching.samples_every says how often a run makes them."));
+        m_message->show();
         return;
     }
     show(m_shown[static_cast<std::size_t>(m_slider->value())]);
@@ -232,6 +234,7 @@ void SamplesView::show(const SampleEvent& sample)
         return;
     m_shownFile = sample.file;
     m_items.clear();
+    m_message->hide();
     try {
         m_items = readSamples(m_folder / sample.file, sample.kind);
     } catch (const Error& error) {

@@ -44,6 +44,7 @@ private:
     std::string m_shownFile;
     QComboBox* m_kind = nullptr;
     QSlider* m_slider = nullptr;
+    QLabel* m_stepName = nullptr;
     QLabel* m_step = nullptr;
     QLabel* m_message = nullptr;
     QScrollArea* m_area = nullptr;

@@ -74,6 +74,8 @@ int FlowLayout::arrange(const QRect& rect, Pass pass) const
     int y = rect.y();
     int rowHeight = 0;
     for (QLayoutItem* item : m_items) {
+        if (item->isEmpty())
+            continue; // Hidden.
         const QSize size(std::min(item->sizeHint().width(), std::max(rect.width(), 1)), item->sizeHint().height());
         if (x > rect.x() && x + size.width() > rect.right() + 1) {
             x = rect.x();

@@ -28,6 +28,11 @@ QString Failure::headline() const
     return text(QT_TRANSLATE_NOOP("vlmo::ui::Failure", "The program or the system failed."));
 }
 
+QString Failure::text() const
+{
+    return reason.isEmpty() ? headline() : headline() + u'\n' + reason;
+}
+
 Failure failureFrom(const std::exception_ptr& exception)
 {
     try {

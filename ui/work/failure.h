@@ -17,6 +17,8 @@ struct Failure {
 
     /// What happened, in the language of the window; without the reason.
     [[nodiscard]] QString headline() const;
+    /// Headline and reason, a line each.
+    [[nodiscard]] QString text() const;
 };
 
 /// The failure behind an exception of any type. An exception that is not vlmo::Error is a defect and is shown as one.

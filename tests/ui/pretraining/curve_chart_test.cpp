@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QChart>
 #include <QTest>
 
 #include <cmath>
@@ -40,19 +41,44 @@ protected:
         (void)QTest::qWaitForWindowExposed(&m_chart);
     }
 
+    /// Pixels in the colour of the first line.
+    int coloured()
+    {
+        const QImage shot = m_chart.grab().toImage();
+        int count = 0;
+        for (int y = 0; y < shot.height(); ++y) {
+            for (int x = 0; x < shot.width(); ++x)
+                count += shot.pixelColor(x, y) == currentTheme().runs[0];
+        }
+        return count;
+    }
+
     CurveChart m_chart{u"Loss"_s};
 };
 
 TEST_F(AChart, DrawsItsLines)
 {
     m_chart.setLines({line(u"ITC"_s, falling(100))}, CurveAxis::Steps);
-    const QImage shot = m_chart.grab().toImage();
-    int coloured = 0;
-    for (int y = 0; y < shot.height(); ++y) {
-        for (int x = 0; x < shot.width(); ++x)
-            coloured += shot.pixelColor(x, y) == currentTheme().runs[0];
-    }
-    EXPECT_GT(coloured, 100);
+    EXPECT_GT(coloured(), 100);
+}
+
+TEST_F(AChart, DrawsWhatWasMeasuredOnceAsADot)
+{
+    m_chart.setLines({line(u"ITC"_s, {{50, 1.0, 0.4}})}, CurveAxis::Steps);
+    EXPECT_GT(coloured(), 15);
+}
+
+TEST_F(AChart, NamesLinesAtTheirEndsOrWhereTheyAreLongAbove)
+{
+    const auto nameColumn = [this] { return m_chart.chart()->plotArea().right(); };
+    m_chart.setLines({line(u"ITC"_s, falling(100)), line(u"MLM"_s, falling(50))}, CurveAxis::Steps);
+    EXPECT_LT(nameColumn(), m_chart.width() - 20);
+    const double top = m_chart.chart()->plotArea().top();
+    m_chart.setLines(
+        {line(u"ITC text to image, recall among the first ten"_s, falling(100)), line(u"MLM"_s, falling(50))},
+        CurveAxis::Steps);
+    EXPECT_GT(nameColumn(), m_chart.width() - 20);
+    EXPECT_GT(m_chart.chart()->plotArea().top(), top + 10);
 }
 
 TEST_F(AChart, SaysTheValuesUnderThePointer)
@@ -109,12 +135,23 @@ TEST(Ticks, AreRoundAndCoverTheValues)
 
 TEST(Ticks, ReadAsAPersonSaysThem)
 {
-    EXPECT_EQ(placeText(5'000.0, CurveAxis::Steps, 20'000.0), u"5k"_s);
-    EXPECT_EQ(placeText(1'500'000.0, CurveAxis::Steps, 2e6), u"1.5M"_s);
-    EXPECT_EQ(placeText(250.0, CurveAxis::Steps, 1'000.0), u"250"_s);
-    EXPECT_EQ(placeText(0.0, CurveAxis::Seconds, 100.0), u"0"_s);
-    EXPECT_EQ(placeText(5'400.0, CurveAxis::Seconds, 20'000.0), u"1.5 h"_s);
-    EXPECT_EQ(placeText(90.0, CurveAxis::Seconds, 120.0), u"90 s"_s);
+    EXPECT_EQ(tickTexts({0.0, 2.0, 4.0, 6.0, 8.0}), (QStringList{u"0"_s, u"2"_s, u"4"_s, u"6"_s, u"8"_s}));
+    EXPECT_EQ(tickTexts({0.0, 0.05, 0.1}), (QStringList{u"0"_s, u"0.05"_s, u"0.10"_s}));
+    EXPECT_EQ(tickTexts({-0.5, 0.0, 0.5}), (QStringList{u"-0.5"_s, u"0"_s, u"0.5"_s}));
+    EXPECT_EQ(tickTexts({0.0, 5e-5, 1e-4}), (QStringList{u"0"_s, u"0.5e-4"_s, u"1.0e-4"_s}));
+    EXPECT_EQ(tickTexts({0.0, 5'000.0, 10'000.0}), (QStringList{u"0"_s, u"5,000"_s, u"10,000"_s}));
+    EXPECT_EQ(tickTexts({0.0, 1e8}), (QStringList{u"0"_s, u"1e8"_s}));
+}
+
+TEST(Ticks, OfPlacesShareOneUnit)
+{
+    EXPECT_EQ(placeTexts({0.0, 5'000.0, 10'000.0}, CurveAxis::Steps, 20'000.0),
+              (QStringList{u"0"_s, u"5k"_s, u"10k"_s}));
+    EXPECT_EQ(placeTexts({1'000'000.0, 1'500'000.0}, CurveAxis::Steps, 2e6), (QStringList{u"1.0M"_s, u"1.5M"_s}));
+    EXPECT_EQ(placeTexts({250.0}, CurveAxis::Steps, 1'000.0), QStringList{u"250"_s});
+    EXPECT_EQ(placeTexts({0.0}, CurveAxis::Seconds, 100.0), QStringList{u"0"_s});
+    EXPECT_EQ(placeTexts({5'400.0, 10'800.0}, CurveAxis::Seconds, 20'000.0), (QStringList{u"1.5 h"_s, u"3.0 h"_s}));
+    EXPECT_EQ(placeTexts({90.0}, CurveAxis::Seconds, 120.0), QStringList{u"90 s"_s});
 }
 
 } // namespace

@@ -142,7 +142,7 @@ TEST_F(ThePretrainPanel, ShowsWhyATrainingCouldNotBegin)
 TEST_F(ThePretrainPanel, StopsTheRunThatIsShown)
 {
     panel().setTrainerProgram(program("trap 'echo > \"$2/asked\"; exit 0' INT\necho > \"$2/begun\"\n"
-                                      "while :; do sleep 0.05; done\n"));
+                                      "while :; do :; done\n"));
     look();
     panel().editor().setRecipeText(soundRecipe());
     panel().editor().setRunName(u"long"_s);
@@ -191,8 +191,22 @@ TEST_F(ThePretrainPanel, NamesARunWhoseEventsCannotBeRead)
 {
     const auto run = makeRun("old", "stage3-pairs", RunState::Finished);
     test::writeText(run / "events.jsonl", "{\"event\":\"step\",\"step\":1}\n");
-    panel().runs().setFolder(runs());
-    ASSERT_TRUE(waitUntil([this] { return panel().monitor().problem().text().contains(u"events.jsonl"_s); }));
+    m_window->showPanel(u"pretrain"_s);
+    look();
+    EXPECT_TRUE(panel().monitor().problem().text().contains(u"events.jsonl"_s));
+    EXPECT_EQ(panel().monitor().state().text(), u"finished"_s);
+    EXPECT_TRUE(panel().details().notes().isVisible()); // The pane has facts of the run.
+}
+
+TEST_F(ThePretrainPanel, SaysThatNoRunIsChosenWhenOneIsToBeStarted)
+{
+    look();
+    for (const char* action : {"pretrain.start", "pretrain.stop", "pretrain.promote"}) {
+        (void)panel().cancel();
+        m_bench.actions().find(QString::fromLatin1(action))->trigger();
+        EXPECT_TRUE(panel().problem().text().contains(u"No run is chosen"_s)) << action;
+        EXPECT_FALSE(panel().problem().isHidden()) << action;
+    }
 }
 
 class ThePretrainPanelAtASize : public ThePretrainPanel,

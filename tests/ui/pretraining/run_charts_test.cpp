@@ -53,7 +53,23 @@ TEST(TheCharts, PutBaselinesBehindWhatTheyJudge)
     EXPECT_FALSE(heldOut->lines[1].isReference);
     EXPECT_TRUE(heldOut->lines[2].isReference);
     EXPECT_TRUE(heldOut->lines[3].isReference);
+    EXPECT_EQ(heldOut->lines[0].name, u"to image R@1"_s);
     EXPECT_EQ(heldOut->factor, 100.0);
+}
+
+TEST(TheCharts, JudgeATokenizerByTheErrorOfItsReconstruction)
+{
+    const auto charts = plan({"tokenizer/train/loss", "tokenizer/train/reconstruction", "tokenizer/val/reconstruction",
+                              "tokenizer/val/baseline", "tokenizer/train/codes_seen", "tokenizer/val/codes_seen"});
+    EXPECT_EQ(chart(charts, u"held-out"_s), nullptr); // An error is no share.
+    const PlannedChart* error = chart(charts, u"reconstruction"_s);
+    ASSERT_NE(error, nullptr);
+    ASSERT_EQ(error->lines.size(), 3U);
+    EXPECT_EQ(error->lines[0].name, u"batch"_s);
+    EXPECT_EQ(error->lines[1].name, u"held-out"_s);
+    EXPECT_TRUE(error->lines[2].isReference);
+    ASSERT_NE(chart(charts, u"codes"_s), nullptr);
+    EXPECT_EQ(chart(charts, u"codes"_s)->lines.size(), 2U);
 }
 
 TEST(TheCharts, ShowExpertsAsTheMeanOfBlocksOrOfOneBlock)

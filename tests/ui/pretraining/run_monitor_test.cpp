@@ -16,6 +16,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableWidget>
+#include <QToolButton>
 
 namespace vlmo::ui {
 namespace {
@@ -57,7 +58,8 @@ TEST_F(TheRunMonitor, ShowsCurvesStateSamplesAndLog)
     ASSERT_NE(m_monitor.curves().view(u"loss"_s), nullptr);
     const QList<ChartLine>& lines = m_monitor.curves().view(u"loss"_s)->chart().lines();
     ASSERT_EQ(lines.size(), 3);
-    EXPECT_EQ(lines[0].curve.size(), 200U);
+    // A chart is made before it has its width; the points that are left out until then come back.
+    EXPECT_TRUE(waitUntil([&] { return lines[0].curve.size() == 200U; }));
     EXPECT_EQ(lines[0].raw.size(), 200U);
     EXPECT_NE(m_monitor.curves().view(u"experts"_s), nullptr);
     EXPECT_NE(m_monitor.curves().view(u"held-out"_s), nullptr);
@@ -119,6 +121,61 @@ TEST_F(TheRunMonitor, ShowsAnOutOfMemoryRunAsOne)
     EXPECT_TRUE(lastWordsText(record).contains(u"checkpoint of step 200"_s));
 }
 
+TEST_F(TheRunMonitor, SaysWhatToDoFirstWhereNoRunIsChosen)
+{
+    EXPECT_TRUE(m_monitor.empty().isVisible());
+    EXPECT_FALSE(m_monitor.curves().isVisible());
+    EXPECT_FALSE(m_monitor.findChild<QToolButton*>(u"saveCharts"_s)->isVisible());
+    EXPECT_FALSE(m_monitor.action().isVisible());
+    const auto run = follow(stopped("one", 60));
+    m_monitor.setRuns(run.get(), {});
+    EXPECT_FALSE(m_monitor.empty().isVisible());
+    EXPECT_TRUE(m_monitor.curves().isVisible());
+    m_monitor.setRuns(nullptr, {});
+    EXPECT_TRUE(m_monitor.empty().isVisible());
+}
+
+TEST_F(TheRunMonitor, ShowsARunWhoseEventsCannotBeRead)
+{
+    const auto folder = stopped("old", 60);
+    test::writeText(folder / "events.jsonl", "{\"event\":\"step\",\"step\":1}\n");
+    const auto run = follow(folder);
+    m_monitor.setRuns(run.get(), {});
+    EXPECT_EQ(m_monitor.state().text(), u"stopped"_s);
+    EXPECT_EQ(m_monitor.problem().text().count(u"events.jsonl"_s), 1) << m_monitor.problem().text().toStdString();
+    // Whoever puts the file right sees its curves at the next look.
+    test::writeText(folder / "events.jsonl", eventSchemaLine());
+    run->look();
+    ASSERT_TRUE(waitUntil([&] { return run->problem().isEmpty(); }));
+    EXPECT_TRUE(m_monitor.problem().isHidden()) << m_monitor.problem().text().toStdString();
+}
+
+TEST_F(TheRunMonitor, ShowsTheRecordOfARunWhoseFolderGoesAway)
+{
+    const auto folder = stopped("gone", 60);
+    const auto run = follow(folder);
+    m_monitor.setRuns(run.get(), {});
+    std::filesystem::remove_all(folder);
+    run->look();
+    ASSERT_TRUE(waitUntil([&] { return !run->problem().isEmpty(); }));
+    EXPECT_TRUE(m_monitor.problem().text().contains(u"gone"_s)) << m_monitor.problem().text().toStdString();
+    EXPECT_EQ(m_monitor.state().text(), u"stopped"_s);
+}
+
+TEST_F(TheRunMonitor, KeepsWhatCouldNotBeSavedWhileTheRunGoesOn)
+{
+    RunFolder folder = RunFolder::create(m_folder / "live", test::plainRecipe("stage3-pairs", 1'000));
+    folder.beginSitting(0);
+    test::addSteps(folder, 50);
+    const auto run = follow(folder.path());
+    m_monitor.setRuns(run.get(), {});
+    m_monitor.save(RunExport::Csv, m_folder / "nowhere/deep/one.csv");
+    folder.appendEvent(RunEvent(test::plainStep(51, 1'000)));
+    run->look();
+    ASSERT_TRUE(waitUntil([&] { return run->history().newestStep()->step == 51; }));
+    EXPECT_TRUE(m_monitor.problem().text().contains(u"one.csv"_s)) << m_monitor.problem().text().toStdString();
+}
+
 TEST_F(TheRunMonitor, LaysOtherRunsOverIt)
 {
     const auto one = follow(stopped("one", 100));
@@ -155,7 +212,7 @@ TEST_F(TheRunMonitor, RunsOverTimeToo)
     auto& chart = m_monitor.curves().view(u"loss"_s)->chart();
     chart.setPointer(200.0);
     EXPECT_TRUE(chart.readOut().front().contains(u"step 100"_s)) << chart.readOut().front().toStdString();
-    EXPECT_TRUE(chart.readOut().front().contains(u"min"_s) || chart.readOut().front().contains(u"s"_s));
+    EXPECT_TRUE(chart.readOut().front().startsWith(u"3 min"_s)) << chart.readOut().front().toStdString();
 }
 
 TEST_F(TheRunMonitor, PointsInAllChartsAtOnce)
