@@ -79,14 +79,14 @@ TEST_F(ATinyRun, IsMadeTrainedAndExportedAsAModel)
     ASSERT_EQ(embedded.exitCode, 0) << embedded.err;
     EXPECT_EQ(embedded.json()["dimension"], 16);
 
-    const std::string card = readFile(fs::path(model) / "README.md", 10'000);
+    const std::string card = ::vlmo::readFile(fs::path(model) / "README.md", 10'000);
     EXPECT_THAT(card, HasSubstr("# `trained`"));
     EXPECT_THAT(card, HasSubstr("8 of 8"));
     EXPECT_THAT(card, HasSubstr("after step 8"));
     EXPECT_THAT(card, HasSubstr("(`itc/t2i_recall_1_chance`)"));
     const std::string own = vlmo.folder().write("card.md", "# Mine\n").string();
     ASSERT_EQ(vlmo({"runs", "export", run, "--out", model, "--card", own}).exitCode, 0);
-    EXPECT_EQ(readFile(fs::path(model) / "README.md", 10'000), "# Mine\n");
+    EXPECT_EQ(::vlmo::readFile(fs::path(model) / "README.md", 10'000), "# Mine\n");
 }
 
 TEST_F(ATinyRun, StopsAfterTheStepsAskedForAndGoesOnWhenToldTo)
