@@ -45,44 +45,27 @@ private:
     const ExpertIndex* m_experts = nullptr;
 };
 
-TokenDetails::TokenDetails(TraceSelection& selection, QWidget* parent) : QScrollArea(parent), m_selection(selection)
+TokenDetails::TokenDetails(TraceSelection& selection, QWidget* parent)
+    : SidePane(tr("Details of the selected token"),
+               tr("The selected word or patch is shown here once a trace is recorded."), parent),
+      m_selection(selection)
 {
-    setWidgetResizable(true);
-    setFrameShape(NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    viewport()->setBackgroundRole(QPalette::AlternateBase);
-    setAccessibleName(tr("Details of the selected token"));
-
-    auto* holder = new QWidget;
-    holder->setBackgroundRole(QPalette::AlternateBase);
-    auto* outer = new QVBoxLayout(holder);
-    outer->setContentsMargins(0, 0, 0, 0);
-    m_empty = new EmptyState(tr("The selected word or patch is shown here once a trace is recorded."), {}, holder);
-    m_content = new QWidget(holder);
-    outer->addWidget(m_empty, 1);
-    outer->addWidget(m_content);
-    outer->addStretch(0);
-
-    auto* column = new QVBoxLayout(m_content);
-    column->setContentsMargins(grid::panelMargin, grid::panelMargin, grid::panelMargin, grid::panelMargin);
-    column->setSpacing(grid::cardGap);
-    column->addWidget(makeHead());
-    m_line = new UpdateLine(selection, m_content);
-    m_measures = new FactList(m_content);
-    auto* measured = new QWidget(m_content);
+    column().addWidget(makeHead());
+    m_line = new UpdateLine(selection, content());
+    m_measures = new FactList(content());
+    auto* measured = new QWidget(content());
     auto* measuredColumn = new QVBoxLayout(measured);
     measuredColumn->setContentsMargins(0, 0, 0, 0);
     measuredColumn->addWidget(m_line);
     measuredColumn->addWidget(m_measures);
-    m_lineSection = new Section({}, measured, m_content);
-    column->addWidget(m_lineSection);
-    m_lengths = new FactList(m_content);
-    column->addWidget(new Section(tr("Lengths in this block"), m_lengths, m_content));
-    m_note = new Note(Tone::Info, {}, m_content);
-    column->addWidget(m_note);
-    m_trace = new FactList(m_content);
-    column->addWidget(new Section(tr("This trace"), m_trace, m_content));
-    setWidget(holder);
+    m_lineSection = new Section({}, measured, content());
+    column().addWidget(m_lineSection);
+    m_lengths = new FactList(content());
+    column().addWidget(new Section(tr("Lengths in this block"), m_lengths, content()));
+    m_note = new Note(Tone::Info, {}, content());
+    column().addWidget(m_note);
+    m_trace = new FactList(content());
+    column().addWidget(new Section(tr("This trace"), m_trace, content()));
 
     connect(&selection, &TraceSelection::traceChanged, this, &TokenDetails::showSelection);
     connect(&selection, &TraceSelection::tokenChanged, this, &TokenDetails::showSelection);
@@ -93,7 +76,7 @@ TokenDetails::TokenDetails(TraceSelection& selection, QWidget* parent) : QScroll
 
 QWidget* TokenDetails::makeHead()
 {
-    auto* head = new QWidget(m_content);
+    auto* head = new QWidget(content());
     auto* column = new QVBoxLayout(head);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
@@ -116,8 +99,7 @@ QWidget* TokenDetails::makeHead()
 
 void TokenDetails::showSelection()
 {
-    m_content->setVisible(m_selection.hasTrace());
-    m_empty->setVisible(!m_selection.hasTrace());
+    showContent(m_selection.hasTrace());
     if (!m_selection.hasTrace())
         return;
     const Trace& trace = m_selection.trace();

@@ -1,14 +1,12 @@
 #pragma once
 
 #include "ui/experts/trace_selection.h"
-
-#include <QScrollArea>
+#include "ui/widgets/side_pane.h"
 
 class QLabel;
 
 namespace vlmo::ui {
 
-class EmptyState;
 class ExpertBadge;
 class FactList;
 class Note;
@@ -17,7 +15,7 @@ class UpdateLine;
 
 /// The selected token in the selected block: its expert, the measures as numbers and over the blocks, and in words what
 /// the chosen measure is and is not.
-class TokenDetails final : public QScrollArea {
+class TokenDetails final : public SidePane {
     Q_OBJECT
 
 public:
@@ -30,8 +28,6 @@ private:
     void showSelection();
 
     TraceSelection& m_selection;
-    EmptyState* m_empty = nullptr;
-    QWidget* m_content = nullptr;
     ExpertBadge* m_badge = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_block = nullptr;

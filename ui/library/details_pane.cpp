@@ -66,38 +66,20 @@ QLabel* wrapped(QLabel* label)
 } // namespace
 
 DetailsPane::DetailsPane(LibrarySession& library, Thumbnails& thumbnails, QWidget* parent)
-    : QScrollArea(parent), m_library(library), m_thumbnails(thumbnails)
+    : SidePane(tr("Details of the selected picture"), tr("Select a picture to see what is known of it."), parent),
+      m_library(library), m_thumbnails(thumbnails)
 {
-    setWidgetResizable(true);
-    setFrameShape(NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    viewport()->setBackgroundRole(QPalette::AlternateBase);
-    setAccessibleName(tr("Details of the selected picture"));
-
-    auto* holder = new QWidget;
-    holder->setBackgroundRole(QPalette::AlternateBase);
-    auto* outer = new QVBoxLayout(holder);
-    outer->setContentsMargins(0, 0, 0, 0);
-    m_empty = new EmptyState(tr("Select a picture to see what is known of it."), {}, holder);
-    m_content = new QWidget(holder);
-    outer->addWidget(m_empty, 1);
-    outer->addWidget(m_content);
-    outer->addStretch(0);
-
-    auto* column = new QVBoxLayout(m_content);
-    column->setContentsMargins(grid::panelMargin, grid::panelMargin, grid::panelMargin, grid::panelMargin);
-    column->setSpacing(grid::cardGap);
-    m_picture = new PictureFrame(m_content);
-    column->addWidget(m_picture);
-    m_title = wrapped(makeLabel({}, TextSize::Lead, true, m_content));
+    m_picture = new PictureFrame(content());
+    column().addWidget(m_picture);
+    m_title = wrapped(makeLabel({}, TextSize::Lead, true, content()));
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    column->addWidget(m_title);
+    column().addWidget(m_title);
 
-    QPushButton* experts = makeButton(tr("Open in Experts"), u"layers"_s, m_content);
+    QPushButton* experts = makeButton(tr("Open in Experts"), u"layers"_s, content());
     experts->setObjectName(u"openInExperts"_s);
-    QToolButton* similar = makeIconButton(u"scan-search"_s, tr("Search by this picture"), m_content);
+    QToolButton* similar = makeIconButton(u"scan-search"_s, tr("Search by this picture"), content());
     similar->setObjectName(u"searchByPicture"_s);
-    QToolButton* folder = makeIconButton(u"folder-open"_s, tr("Show in folder"), m_content);
+    QToolButton* folder = makeIconButton(u"folder-open"_s, tr("Show in folder"), content());
     for (QToolButton* button : {similar, folder}) {
         button->setAutoRaise(false);
         button->setFixedSize(grid::controlHeight, grid::controlHeight);
@@ -108,20 +90,19 @@ DetailsPane::DetailsPane(LibrarySession& library, Thumbnails& thumbnails, QWidge
     buttons->addWidget(similar);
     buttons->addWidget(folder);
     buttons->addStretch(1);
-    column->addLayout(buttons);
+    column().addLayout(buttons);
 
-    m_scores = new FactList(m_content);
-    m_scoresSection = new Section(tr("Scores"), m_scores, m_content);
-    m_captions = new QWidget(m_content);
-    m_captionsSection = new Section(tr("Closest captions of the library"), m_captions, m_content);
-    auto* tags = new QWidget(m_content);
+    m_scores = new FactList(content());
+    m_scoresSection = new Section(tr("Scores"), m_scores, content());
+    m_captions = new QWidget(content());
+    m_captionsSection = new Section(tr("Closest captions of the library"), m_captions, content());
+    auto* tags = new QWidget(content());
     m_tags = new FlowLayout(tags);
-    m_tagsSection = new Section(tr("Tags"), tags, m_content);
-    m_facts = new FactList(m_content);
-    auto* facts = new Section(tr("File"), m_facts, m_content);
+    m_tagsSection = new Section(tr("Tags"), tags, content());
+    m_facts = new FactList(content());
+    auto* facts = new Section(tr("File"), m_facts, content());
     for (Section* section : {m_scoresSection, m_captionsSection, m_tagsSection, facts})
-        column->addWidget(section);
-    setWidget(holder);
+        column().addWidget(section);
 
     connect(experts, &QPushButton::clicked, this, [this] {
         const bool captioned = m_record && !m_record->captions.empty();
@@ -144,8 +125,7 @@ void DetailsPane::clear()
     stopFetching();
     m_id = 0;
     m_file.clear();
-    m_content->hide();
-    m_empty->show();
+    showContent(false);
 }
 
 void DetailsPane::showPicture(PictureId id, const std::filesystem::path& file, const std::optional<Rank>& rank)
@@ -162,8 +142,7 @@ void DetailsPane::showPicture(PictureId id, const std::filesystem::path& file, c
     stopFetching();
     m_id = id;
     m_file = file;
-    m_empty->hide();
-    m_content->show();
+    showContent(true);
     m_captionsSection->hide();
     m_tagsSection->hide();
     m_title->setText(QString::fromStdString(file.filename().string()));

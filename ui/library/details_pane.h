@@ -1,15 +1,13 @@
 #pragma once
 
 #include "ui/library/library_session.h"
-
-#include <QScrollArea>
+#include "ui/widgets/side_pane.h"
 
 class QLabel;
 class QVBoxLayout;
 
 namespace vlmo::ui {
 
-class EmptyState;
 class FactList;
 class FlowLayout;
 class PictureFrame;
@@ -18,7 +16,7 @@ class Thumbnails;
 struct Thumbnail;
 
 /// The picture that is selected in the grid: large, with scores, captions, tags and the file's facts.
-class DetailsPane final : public QScrollArea {
+class DetailsPane final : public SidePane {
     Q_OBJECT
 
 public:
@@ -62,8 +60,6 @@ private:
     std::optional<PictureRecord> m_record;
     std::vector<CaptionHit> m_captionHits;
 
-    EmptyState* m_empty = nullptr;
-    QWidget* m_content = nullptr;
     PictureFrame* m_picture = nullptr;
     QLabel* m_title = nullptr;
     Section* m_scoresSection = nullptr;

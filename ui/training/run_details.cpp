@@ -15,7 +15,6 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
-#include <QScrollArea>
 #include <QTableWidget>
 
 #include <algorithm>
@@ -49,70 +48,46 @@ void clear(QLayout& layout)
 
 } // namespace
 
-RunDetails::RunDetails(QWidget* parent) : QWidget(parent)
+RunDetails::RunDetails(QWidget* parent) : SidePane(tr("Details of the run"), tr("No run is chosen."), parent)
 {
-    auto* whole = new QVBoxLayout(this);
-    whole->setContentsMargins(0, 0, 0, 0);
-    auto* area = new QScrollArea(this);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setBackgroundRole(QPalette::AlternateBase);
-    whole->addWidget(area);
-    auto* holder = new QWidget;
-    holder->setBackgroundRole(QPalette::AlternateBase);
-    holder->setAutoFillBackground(true);
-    auto* outer = new QVBoxLayout(holder);
-    outer->setContentsMargins(grid::panelMargin, grid::panelMargin, grid::panelMargin, grid::panelMargin);
-    outer->setSpacing(grid::labelGap);
-    m_empty = makeMutedLabel(tr("No run is chosen."), TextSize::Body, holder);
-    m_empty->setWordWrap(true);
-    outer->addWidget(m_empty);
-    m_content = new QWidget(holder);
-    outer->addWidget(m_content);
-    outer->addStretch(1);
-
-    auto* column = new QVBoxLayout(m_content);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(grid::labelGap);
+    column().setSpacing(grid::labelGap);
     const auto addTitle = [&](const QString& text) {
-        QLabel* title = makeLabel(text, TextSize::Lead, true, m_content);
-        column->addSpacing(6);
-        column->addWidget(title);
+        QLabel* title = makeLabel(text, TextSize::Lead, true, content());
+        column().addSpacing(6);
+        column().addWidget(title);
         return title;
     };
-    m_title = makeLabel({}, TextSize::Title, true, m_content);
+    m_title = makeLabel({}, TextSize::Title, true, content());
     m_title->setWordWrap(true);
-    column->addWidget(m_title);
-    m_facts = new FactList(m_content);
-    column->addWidget(m_facts);
+    column().addWidget(m_title);
+    m_facts = new FactList(content());
+    column().addWidget(m_facts);
     m_differencesTitle = addTitle(tr("What differs"));
-    m_differences = new QTableWidget(m_content);
+    m_differences = new QTableWidget(content());
     m_differences->setObjectName(u"differences"_s);
     m_differences->setAccessibleName(tr("What differs between the recipes"));
     m_differences->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_differences->verticalHeader()->hide();
     m_differences->setFrameShape(QFrame::NoFrame);
-    column->addWidget(m_differences);
+    column().addWidget(m_differences);
     m_checkpointsTitle = addTitle(tr("Checkpoints"));
     m_checkpoints = new QVBoxLayout;
     m_checkpoints->setSpacing(4);
-    column->addLayout(m_checkpoints);
+    column().addLayout(m_checkpoints);
     addTitle(tr("Notes"));
-    m_notes = new QPlainTextEdit(m_content);
+    m_notes = new QPlainTextEdit(content());
     m_notes->setAccessibleName(tr("Notes on this run"));
     m_notes->setPlaceholderText(tr("What was tried, and what came of it"));
     m_notes->setFixedHeight(84);
     m_notes->setTabChangesFocus(true);
-    m_tags = new QLineEdit(m_content);
+    m_tags = new QLineEdit(content());
     m_tags->setAccessibleName(tr("Tags of this run"));
     m_tags->setPlaceholderText(tr("Tags, with commas between them"));
-    m_problem = new Note(Tone::Error, {}, m_content);
+    m_problem = new Note(Tone::Error, {}, content());
     m_problem->hide();
-    column->addWidget(m_notes);
-    column->addWidget(m_tags);
-    column->addWidget(m_problem);
-    area->setWidget(holder);
+    column().addWidget(m_notes);
+    column().addWidget(m_tags);
+    column().addWidget(m_problem);
     connect(m_tags, &QLineEdit::editingFinished, this, &RunDetails::saveNotes);
     m_notes->installEventFilter(this);
     setRun(std::nullopt);
@@ -123,15 +98,14 @@ bool RunDetails::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_notes && event->type() == QEvent::FocusOut)
         saveNotes();
-    return QWidget::eventFilter(watched, event);
+    return SidePane::eventFilter(watched, event);
 }
 
 void RunDetails::setRun(const std::optional<RunRecord>& run)
 {
     if (!run || run->folder != m_run)
         saveNotes();
-    m_empty->setVisible(!run.has_value());
-    m_content->setVisible(run.has_value());
+    showContent(run.has_value());
     if (!run) {
         m_run.clear();
         return;
@@ -189,11 +163,11 @@ void RunDetails::fillCheckpoints(const RunRecord& run)
     clear(*m_checkpoints);
     m_checkpointsTitle->setText(tr("Checkpoints"));
     if (run.checkpoints.empty()) {
-        m_checkpoints->addWidget(makeMutedLabel(tr("None yet."), TextSize::Body, m_content));
+        m_checkpoints->addWidget(makeMutedLabel(tr("None yet."), TextSize::Body, content()));
         return;
     }
     for (auto checkpoint = run.checkpoints.rbegin(); checkpoint != run.checkpoints.rend(); ++checkpoint) {
-        auto* row = new QWidget(m_content);
+        auto* row = new QWidget(content());
         auto* line = new QHBoxLayout(row);
         line->setContentsMargins(0, 0, 0, 0);
         line->addWidget(makeLabel(tr("step %1").arg(countText(checkpoint->step)), TextSize::Body, false, row), 1);

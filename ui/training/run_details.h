@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/train/run_record.h"
-
-#include <QWidget>
+#include "ui/widgets/side_pane.h"
 
 #include <filesystem>
 #include <optional>
@@ -20,7 +19,7 @@ class FactList;
 class Note;
 
 /// The pane beside a run: its facts, checkpoints, notes and tags, and in what the recipes of compared runs differ.
-class RunDetails final : public QWidget {
+class RunDetails final : public SidePane {
     Q_OBJECT
 
 public:
@@ -53,7 +52,6 @@ private:
     std::vector<std::int64_t> m_steps;
     bool m_compared = false;
 
-    QWidget* m_content = nullptr;
     QLabel* m_title = nullptr;
     FactList* m_facts = nullptr;
     QLabel* m_checkpointsTitle = nullptr;
@@ -63,7 +61,6 @@ private:
     Note* m_problem = nullptr;
     QLabel* m_differencesTitle = nullptr;
     QTableWidget* m_differences = nullptr;
-    QLabel* m_empty = nullptr;
 };
 
 } // namespace vlmo::ui
