@@ -42,8 +42,8 @@ ImageTask::ImageTask(const Recipe& recipe, const Dataset& dataset, std::unique_p
                      torch::Device device, Communicator& others, ProgressObserver* observer,
                      const std::stop_token& stop)
     : m_recipe(recipe), m_codes(std::move(codes)), m_model(std::move(model)), m_device(device), m_others(others),
-      m_pictures(recipe, dataset, recipe.data.split, observer, stop),
-      m_heldOut(plainViews(recipe, dataset, recipe.data.validation, kMostHeldOut, [](const Record&) { return true; }))
+      m_pictures(recipe, dataset, PictureStore::all, observer, stop),
+      m_heldOut(m_pictures.heldOut(recipe, dataset, kMostHeldOut, PictureStore::all))
 {
     m_codes->moveTo(device);
     std::vector<std::uint8_t> masks;

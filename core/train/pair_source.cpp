@@ -59,14 +59,12 @@ std::string PairBatch::describe() const
     return listed("records", records);
 }
 
-namespace {
-
-/// A picture without a caption has nothing to teach here.
-Dataset withCaptions(Dataset dataset)
+bool hasCaptions(const Record& record)
 {
-    std::erase_if(dataset.records, [](const Record& record) { return record.captions.empty(); });
-    return dataset;
+    return !record.captions.empty();
 }
+
+namespace {
 
 /// Rows sorted by length, short ones first: neighbours of like length can be encoded together with hardly any padding.
 void sortByLength(std::vector<std::vector<std::int32_t>>& sentences, std::vector<std::int64_t>& rowOf)
@@ -108,8 +106,7 @@ MaskedPieces maskSentence(std::vector<std::int32_t> ids, const Recipe& recipe, c
 
 PairSource::PairSource(const Recipe& recipe, const Dataset& dataset, Tokenizer tokenizer, ProgressObserver* observer,
                        const std::stop_token& stop)
-    : m_recipe(recipe), m_tokenizer(std::move(tokenizer)),
-      m_pictures(recipe, withCaptions(dataset), recipe.data.split, observer, stop)
+    : m_recipe(recipe), m_tokenizer(std::move(tokenizer)), m_pictures(recipe, dataset, hasCaptions, observer, stop)
 {}
 
 std::unique_ptr<PairBatch> PairSource::batch(const BatchRequest& request) const

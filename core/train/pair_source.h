@@ -42,6 +42,7 @@ public:
     [[nodiscard]] std::unique_ptr<PairBatch> batch(const BatchRequest& request) const;
 
     [[nodiscard]] PictureStore& pictures() noexcept { return m_pictures; }
+    [[nodiscard]] const PictureStore& pictures() const noexcept { return m_pictures; }
     [[nodiscard]] const Tokenizer& tokenizer() const noexcept { return m_tokenizer; }
 
 private:
@@ -49,6 +50,9 @@ private:
     Tokenizer m_tokenizer;
     PictureStore m_pictures;
 };
+
+/// A picture without a caption has nothing to teach with words.
+[[nodiscard]] bool hasCaptions(const Record& record);
 
 /// Hides words of `[CLS] pieces [SEP]` as the recipe says.
 [[nodiscard]] MaskedPieces maskSentence(std::vector<std::int32_t> ids, const Recipe& recipe, const Tokenizer& tokenizer,

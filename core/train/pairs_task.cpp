@@ -239,10 +239,9 @@ PairsTask::HeldOut PairsTask::heldOut(const Dataset& dataset) const
     const bool hasObjects =
         std::any_of(split.begin(), split.end(), [&](std::size_t index) { return dataset.records[index].object; });
     HeldOut held;
-    held.views =
-        plainViews(m_recipe, dataset, m_recipe.data.validation, kMostHeldOut, [hasObjects](const Record& record) {
-            return !record.captions.empty() && (record.object || !hasObjects);
-        });
+    held.views = m_source.pictures().heldOut(m_recipe, dataset, kMostHeldOut, [hasObjects](const Record& record) {
+        return hasCaptions(record) && (record.object || !hasObjects);
+    });
     const auto length = static_cast<std::size_t>(m_recipe.model.maxTextLength);
     std::vector<std::vector<std::int32_t>> sentences, each;
     std::unordered_map<std::string, std::int64_t> rowOf;

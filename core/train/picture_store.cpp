@@ -15,13 +15,20 @@ namespace {
 constexpr double kLargestStore = 8.0 * (1ULL << 30U);
 constexpr int kAttempts = 100;
 
+std::vector<std::size_t> recordsOf(const Dataset& dataset, const std::string& split, const PictureStore::Wanted& wanted)
+{
+    std::vector<std::size_t> chosen = dataset.split(split);
+    std::erase_if(chosen, [&](std::size_t index) { return !wanted(dataset.records[index]); });
+    return chosen;
+}
+
 } // namespace
 
-PictureStore::PictureStore(const Recipe& recipe, const Dataset& dataset, const std::string& split,
+PictureStore::PictureStore(const Recipe& recipe, const Dataset& dataset, const Wanted& wanted,
                            ProgressObserver* observer, const std::stop_token& stop)
     : m_storedSize(recipe.data.storedSize)
 {
-    const std::vector<std::size_t> chosen = dataset.split(split);
+    const std::vector<std::size_t> chosen = recordsOf(dataset, recipe.data.split, wanted);
     const double bytes = static_cast<double>(chosen.size()) * m_storedSize * m_storedSize * 4.0;
     const bool keep = bytes <= kLargestStore;
     const auto start = std::chrono::steady_clock::now();
@@ -48,8 +55,29 @@ PictureStore::PictureStore(const Recipe& recipe, const Dataset& dataset, const s
         }
     }
     if (m_records.empty() || total <= 0.0)
-        throw Error(ErrorKind::NotFound,
-                    "the split '" + split + "' of " + dataset.folder.string() + " has no readable picture to train on");
+        throw Error(ErrorKind::NotFound, "the split '" + recipe.data.split + "' of " + dataset.folder.string() +
+                                             " has no readable picture to train on");
+}
+
+PlainViews PictureStore::heldOut(const Recipe& recipe, const Dataset& dataset, std::size_t most,
+                                 const Wanted& wanted) const
+{
+    const std::vector<std::size_t> chosen = recordsOf(dataset, recipe.data.validation, wanted);
+    PlainViews views;
+    const std::size_t count = std::min(most, chosen.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t index = chosen[i * chosen.size() / count];
+        const Record& record = dataset.records[index];
+        try {
+            const RgbImage view =
+                plainView(decodeImageWithAlpha(record.image), static_cast<int>(recipe.model.imageSize));
+            views.pixels.insert(views.pixels.end(), view.pixels.begin(), view.pixels.end());
+            views.records.push_back(index);
+        } catch (const Error& error) {
+            skip(record, error.what());
+        }
+    }
+    return views;
 }
 
 std::shared_ptr<const RgbaImage> PictureStore::read(const Record& record) const
@@ -107,38 +135,6 @@ RgbImage trainingView(const RgbaImage& picture, const Recipe& recipe, bool mayFl
     options.randAugmentOps = static_cast<int>(from.randAugmentOps);
     options.randAugmentMagnitude = static_cast<int>(from.randAugmentMagnitude);
     return augment(picture, options, seed);
-}
-
-RgbImage plainView(const RgbaImage& picture, std::int64_t side)
-{
-    AugmentOptions plain;
-    plain.size = static_cast<int>(side);
-    plain.minScale = plain.minCrop = 1.0;
-    plain.maxShift = plain.maxRotation = plain.colourJitter = 0.0;
-    plain.flip = plain.randomGround = false;
-    return augment(picture, plain, 0);
-}
-
-PlainViews plainViews(const Recipe& recipe, const Dataset& dataset, const std::string& split, std::size_t most,
-                      const std::function<bool(const Record&)>& wanted)
-{
-    std::vector<std::size_t> chosen = dataset.split(split);
-    std::erase_if(chosen, [&](std::size_t index) { return !wanted(dataset.records[index]); });
-    PlainViews views;
-    const std::size_t count = std::min(most, chosen.size());
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t index = chosen[i * chosen.size() / count];
-        try {
-            const RgbaImage stored =
-                storedForm(decodeImageWithAlpha(dataset.records[index].image), recipe.data.storedSize);
-            const RgbImage view = plainView(stored, recipe.model.imageSize);
-            views.pixels.insert(views.pixels.end(), view.pixels.begin(), view.pixels.end());
-            views.records.push_back(index);
-        } catch (const Error&) {
-            continue; // The dataset doctor and `vlmo eval` name unreadable pictures; here they only would not count.
-        }
-    }
-    return views;
 }
 
 } // namespace vlmo

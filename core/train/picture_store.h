@@ -16,8 +16,15 @@
 
 namespace vlmo {
 
+/// The pictures of a split as plain views, bytes [N, S, S, 3], in file order; `records` are their indices in the data
+/// set.
+struct PlainViews {
+    std::vector<std::uint8_t> pixels;
+    std::vector<std::size_t> records;
+};
+
 /// The pictures of a split, to be drawn by weight: decoded once and kept in memory at `data.stored_size` where they fit
-/// there, else decoded whenever they are drawn.
+/// there, else decoded whenever they are drawn. Whatever cannot be read is left out and listed.
 class PictureStore final {
 public:
     struct Drawn {
@@ -25,9 +32,17 @@ public:
         std::shared_ptr<const RgbaImage> picture;
     };
 
-    /// Throws Error: NotFound (no readable picture), Cancelled. Unreadable pictures are left out and listed.
-    PictureStore(const Recipe& recipe, const Dataset& dataset, const std::string& split, ProgressObserver* observer,
+    /// Which records count.
+    using Wanted = std::function<bool(const Record&)>;
+    [[nodiscard]] static bool all(const Record&) { return true; }
+
+    /// The training split. Throws Error: NotFound (no readable picture), Cancelled.
+    PictureStore(const Recipe& recipe, const Dataset& dataset, const Wanted& wanted, ProgressObserver* observer,
                  const std::stop_token& stop);
+
+    /// The validation split as measurements see it, at most `most` pictures, spread evenly over it.
+    [[nodiscard]] PlainViews heldOut(const Recipe& recipe, const Dataset& dataset, std::size_t most,
+                                     const Wanted& wanted) const;
 
     /// Thread-safe. A picture that cannot be read any more is listed and another drawn in its place; after a hundred of
     /// them in a row the disk is taken to be gone: Error(NotFound).
@@ -53,17 +68,5 @@ private:
 
 /// A training view of a picture as bytes [S, S, 3], by the recipe's augmentation; the same seed gives the same view.
 [[nodiscard]] RgbImage trainingView(const RgbaImage& picture, const Recipe& recipe, bool mayFlip, std::uint64_t seed);
-
-/// The plain view that measurements use.
-[[nodiscard]] RgbImage plainView(const RgbaImage& picture, std::int64_t side);
-
-/// The pictures of a split as plain views, bytes [N, S, S, 3], in file order, at most `most` of them, spread evenly;
-/// those that cannot be read are left out. `records` are their indices in the data set.
-struct PlainViews {
-    std::vector<std::uint8_t> pixels;
-    std::vector<std::size_t> records;
-};
-[[nodiscard]] PlainViews plainViews(const Recipe& recipe, const Dataset& dataset, const std::string& split,
-                                    std::size_t most, const std::function<bool(const Record&)>& wanted);
 
 } // namespace vlmo

@@ -31,8 +31,8 @@ CodeUsage usageOf(const Tensor& codes, std::int64_t count)
 TokenizerTask::TokenizerTask(const Recipe& recipe, const Dataset& dataset, VisualTokenizer model, torch::Device device,
                              ProgressObserver* observer, const std::stop_token& stop)
     : m_recipe(recipe), m_model(std::move(model)), m_device(device),
-      m_pictures(recipe, dataset, recipe.data.split, observer, stop),
-      m_heldOut(plainViews(recipe, dataset, recipe.data.validation, kMostHeldOut, [](const Record&) { return true; }))
+      m_pictures(recipe, dataset, PictureStore::all, observer, stop),
+      m_heldOut(m_pictures.heldOut(recipe, dataset, kMostHeldOut, PictureStore::all))
 {}
 
 std::unique_ptr<TaskBatch> TokenizerTask::makeBatch(const BatchRequest& request) const

@@ -147,6 +147,14 @@ TEST_F(ATrainingFolder, SkipsUnreadablePicturesAndSaysWhich)
     EXPECT_THAT(readFile(folder / "run/log.txt", 10'000), ::testing::HasSubstr("left out"));
 }
 
+TEST_F(ATrainingFolder, NamesTheHeldOutPicturesThatItCannotMeasure)
+{
+    folder.write("data/picture-10.png", "no picture");
+    RunFolder run = newRun("run", {"schedule.steps=2", "evaluation.every=2"});
+    EXPECT_TRUE(train(run, options, nullptr).finished);
+    EXPECT_THAT(readFile(folder / "run/log.txt", 10'000), ::testing::ContainsRegex("left out .*picture-10.png: "));
+}
+
 TEST_F(ATrainingFolder, GivesAModelThatOpens)
 {
     RunFolder run = newRun("run");
