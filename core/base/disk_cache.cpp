@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 
 #include <algorithm>
+#include <chrono>
 #include <ostream>
 #include <system_error>
 #include <utility>
@@ -16,12 +17,21 @@ namespace {
 constexpr std::string_view magic = "vlmo cache 1\n";
 constexpr std::size_t sealLength = 64;
 constexpr std::size_t overhead = magic.size() + sealLength + 1;
+constexpr std::chrono::minutes longestWrite{10};
 
 struct KeptFile {
     fs::path path;
     std::uintmax_t bytes = 0;
     fs::file_time_type used;
 };
+
+/// Whether somebody may be writing it at this moment: under a temporary name, and not for long. Taken away, its rename
+/// would fail.
+bool isBeingWritten(const KeptFile& file)
+{
+    return file.path.filename().string().find(".tmp.") != std::string::npos &&
+           file.used > fs::file_time_type::clock::now() - longestWrite;
+}
 
 /// All that lies in the folder, also what a program left behind that ended while it wrote.
 std::vector<KeptFile> filesIn(const fs::path& folder)
@@ -107,6 +117,8 @@ void DiskCache::makeRoom(std::uintmax_t bytes)
         for (const KeptFile& file : files) {
             if (used <= m_limit - m_limit / 10)
                 break;
+            if (isBeingWritten(file))
+                continue;
             std::error_code ignored;
             fs::remove(file.path, ignored);
             used -= file.bytes;

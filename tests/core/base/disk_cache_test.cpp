@@ -166,6 +166,14 @@ TEST_F(ADiskCache, CountsWhatOthersWroteAndLeftBehind)
     EXPECT_TRUE(cache.find("one"));
 }
 
+TEST_F(ADiskCache, TakesNothingAwayThatIsBeingWritten)
+{
+    const fs::path unfinished = folder.write("cache/ab/entry.tmp.1.2", std::string(79'000, 'x'));
+    fs::last_write_time(unfinished, fs::file_time_type::clock::now() - std::chrono::minutes(1));
+    cache.put("one", std::string(5'000, 'c'));
+    EXPECT_TRUE(fs::exists(unfinished));
+}
+
 TEST_F(ADiskCache, KeepsNothingThatWouldCrowdOutTheRest)
 {
     cache.put("large", std::string(20'000, 'l'));
