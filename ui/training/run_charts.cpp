@@ -57,17 +57,19 @@ QString measureName(const std::string& measure)
     if (!way.isEmpty())
         rest.remove(0, 4);
     rest.replace(u"recall_"_s, u"R@"_s);
-    rest.replace(u"_chance"_s, translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", " chance")));
-    rest.replace(u'_', u' ');
-    if (rest == u"accuracy"_s)
-        rest.clear();
     QStringList words;
     if (isVl)
         words.append(u"VL"_s);
     if (!way.isEmpty())
         words.append(way);
-    if (!rest.isEmpty())
-        words.append(rest);
+    for (const QString& word : rest.split(u'_')) {
+        if (word == u"chance"_s)
+            words.append(translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "chance")));
+        else if (word == u"baseline"_s)
+            words.append(translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "baseline")));
+        else if (word != u"accuracy"_s && word != u"loss"_s) // The chart's title says these.
+            words.append(word);
+    }
     return words.join(u' ');
 }
 
@@ -114,8 +116,6 @@ std::vector<PlannedLine> lossLines(const Curves& curves)
 {
     std::vector<PlannedLine> lines = linesOf(
         curves, [](const Tag& tag) { return tag.phase == "train" && tag.measure == "loss" && tag.task != "experts"; });
-    for (PlannedLine& line : lines)
-        line.name.remove(u" loss"_s);
     if (lines.empty())
         lines.push_back({translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "loss")), {"train/loss"}, {}, false});
     return lines;
@@ -123,11 +123,7 @@ std::vector<PlannedLine> lossLines(const Curves& curves)
 
 std::vector<PlannedLine> heldOutLossLines(const Curves& curves)
 {
-    std::vector<PlannedLine> lines =
-        linesOf(curves, [](const Tag& tag) { return tag.phase != "train" && tag.measure == "loss"; });
-    for (PlannedLine& line : lines)
-        line.name.remove(u" loss"_s);
-    return lines;
+    return linesOf(curves, [](const Tag& tag) { return tag.phase != "train" && tag.measure == "loss"; });
 }
 
 /// A measure of the tokenizer on the batch and on held-out pictures, and what it is judged by.

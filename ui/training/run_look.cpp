@@ -110,8 +110,12 @@ QString numberText(double value)
     if (!std::isfinite(value))
         return u"–"_s;
     const double size = std::abs(value);
-    if (size != 0.0 && (size < 1e-3 || size >= 1e6))
-        return QString::number(value, 'e', 1).replace(u"e-0"_s, u"e-"_s).replace(u"e+0"_s, u"e"_s);
+    if (size != 0.0 && (size < 1e-3 || size >= 1e6)) {
+        // "3.2e-05" in the locale's digits, and the power without what fills it up: "3,2e-5".
+        const QString text = QString::number(value, 'e', 1);
+        return QLocale().toString(text.section(u'e', 0, 0).toDouble(), 'f', 1) + u'e' +
+               QString::number(text.section(u'e', 1).toInt());
+    }
     const int places = size >= 1000.0 ? 0 : size >= 100.0 ? 1 : size >= 10.0 ? 2 : size >= 0.1 || size == 0.0 ? 3 : 4;
     return QLocale().toString(value, 'f', places);
 }

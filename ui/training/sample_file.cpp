@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 
 namespace vlmo::ui {
 
@@ -25,7 +26,7 @@ QString translated(const char* text)
 
 QString probabilityText(double probability)
 {
-    return QString::number(probability, 'f', 2);
+    return QLocale().toString(probability, 'f', 2);
 }
 
 class Reader {

@@ -9,6 +9,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QLocale>
 #include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -66,9 +67,9 @@ QString sentenceHtml(const std::vector<SampleWord>& words)
         }
         const bool right = word.guess == word.truth;
         const ToneColours& tone = right ? theme.ok : theme.error;
-        QString text = (right ? u"✓ "_s : u"✕ "_s) + word.guess + u' ' + QString::number(word.probability, 'f', 2);
-        if (!right)
-            text += SamplesView::tr(", is %1").arg(word.truth);
+        const QString guess = word.guess + u' ' + QLocale().toString(word.probability, 'f', 2);
+        //: A wrong guess with its probability, and the right word: "cat 0.40, is dog"
+        const QString text = right ? u"✓ "_s + guess : u"✕ "_s + SamplesView::tr("%1, is %2").arg(guess, word.truth);
         html += u"<span style='color:%1;background-color:%2'>&nbsp;%3&nbsp;</span>"_s.arg(
             tone.ink.name(), tone.ground.name(), text.toHtmlEscaped());
     }
