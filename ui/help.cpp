@@ -2,6 +2,7 @@
 
 #include "core/engine/engine.h"
 #include "ui/theme.h"
+#include "ui/translation.h"
 #include "ui/widgets/labels.h"
 
 #include <QDesktopServices>
@@ -66,7 +67,14 @@ HelpWindow::HelpWindow(QWidget* parent) : QDialog(parent), m_titles(new QListWid
     m_titles->setAccessibleName(tr("Help pages"));
     auto* row = new QHBoxLayout(this);
     row->addWidget(m_titles);
-    row->addWidget(m_text, 1);
+    auto* column = new QVBoxLayout;
+    row->addLayout(column, 1);
+    if (shownLanguage() != u"en"_s) {
+        QLabel* language = makeMutedLabel(tr("The help pages are in English."), TextSize::Second, this);
+        language->setObjectName(u"language"_s);
+        column->addWidget(language);
+    }
+    column->addWidget(m_text, 1);
     const QDir pages(u":/help"_s);
     for (const QString& name : pages.entryList({u"*.md"_s}, QDir::Files, QDir::Name)) {
         auto* item = new QListWidgetItem(titleOf(readResource(pages.filePath(name))), m_titles);

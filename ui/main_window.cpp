@@ -5,6 +5,7 @@
 #include "ui/icons.h"
 #include "ui/shortcut_dialog.h"
 #include "ui/status_line.h"
+#include "ui/translation.h"
 #include "ui/work/session.h"
 
 #include <QActionGroup>
@@ -157,6 +158,7 @@ void MainWindow::fillMenus()
             QMenu* themes = menu->addMenu(tr("&Theme"));
             addThemeActions();
             themes->addActions(m_themes->actions());
+            addLanguages(*menu->addMenu(tr("Lan&guage")));
         }
     }
 }
@@ -176,6 +178,25 @@ void MainWindow::addThemeActions()
         action->setData(themeChoiceName(choice));
         connect(action, &QAction::triggered, this, [this, chosen = choice] { chooseTheme(chosen); });
     }
+}
+
+void MainWindow::addLanguages(QMenu& menu)
+{
+    auto* group = new QActionGroup(&menu);
+    const auto add = [&](const QString& code, const QString& title) {
+        QAction* action = group->addAction(title);
+        action->setCheckable(true);
+        action->setChecked(code == chosenLanguage());
+        action->setObjectName(u"language."_s + code);
+        connect(action, &QAction::triggered, this, [this, code] {
+            chooseLanguage(code);
+            showMessage(tr("The language changes at the next start."));
+        });
+    };
+    add({}, tr("As the &system"));
+    for (const Language& language : languages())
+        add(language.code, language.title);
+    menu.addActions(group->actions());
 }
 
 void MainWindow::showPanel(const QString& id)

@@ -8,6 +8,7 @@
 #include <vector>
 
 class QActionGroup;
+class QMenu;
 class QSplitter;
 class QStackedWidget;
 class QToolBar;
@@ -19,7 +20,8 @@ class StatusLine;
 
 /// The window: the rail at the left, the chosen panel, its details pane, the status line.
 ///
-/// Owns its panels, not what they share; the workbench outlives it. Geometry and theme are kept in the settings.
+/// Owns its panels, not what they share; the workbench outlives it. Geometry, theme and language are kept in the
+/// settings.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 
@@ -56,6 +58,7 @@ private:
     void addPanel(const PanelEntry& entry, int number);
     void addActions();
     void addThemeActions();
+    void addLanguages(QMenu& menu);
     void fillMenus();
     void fitToWidth();
     void setPaneShown(bool shown);

@@ -11,27 +11,35 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFileInfo>
+#include <QLocale>
 #include <QSettings>
 
+#include <clocale>
 #include <iostream>
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+struct Studio {
+    Q_DECLARE_TR_FUNCTIONS(vlmo::Studio)
+};
+
 /// Reads arguments, builds the objects, connects them. Throws vlmo::Error for a wrong argument.
 int runStudio(const QApplication& application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"Search with and look inside VLMo vision-language models."_s);
+    parser.setApplicationDescription(Studio::tr("Search with and look inside VLMo vision-language models."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption model(u"model"_s, u"Model folder; the demo model when it is left out."_s, u"DIR"_s);
-    const QCommandLineOption library(u"library"_s, u"Library file; made when it does not exist."_s, u"FILE"_s);
-    const QCommandLineOption theme(u"theme"_s, u"light, dark or auto."_s, u"NAME"_s);
+    const QCommandLineOption model(u"model"_s, Studio::tr("Model folder; the demo model when it is left out."),
+                                   u"DIR"_s);
+    const QCommandLineOption library(u"library"_s, Studio::tr("Library file; made when it does not exist."), u"FILE"_s);
+    const QCommandLineOption theme(u"theme"_s, Studio::tr("light, dark or auto."), u"NAME"_s);
     const QCommandLineOption walk(
-        u"demo-walk"_s, u"Search the demo library, save screenshots of every panel in DIR, and exit."_s, u"DIR"_s);
-    const QCommandLineOption runs(u"runs"_s, u"Folder of the trainings; remembered."_s, u"DIR"_s);
+        u"demo-walk"_s, Studio::tr("Search the demo library, save screenshots of every panel in DIR, and exit."),
+        u"DIR"_s);
+    const QCommandLineOption runs(u"runs"_s, Studio::tr("Folder of the trainings; remembered."), u"DIR"_s);
     parser.addOptions({model, library, theme, runs, walk});
     parser.process(application);
     if (parser.isSet(runs))
@@ -68,7 +76,8 @@ int runStudio(const QApplication& application)
 int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
-    vlmo::ui::installTranslation(application);
+    // Qt took the system's locale over for C as well. Files and recipes have a decimal point wherever they are read.
+    std::setlocale(LC_NUMERIC, "C");
     QApplication::setApplicationName(u"vlmo-studio"_s);
     QApplication::setApplicationDisplayName(u"VLMo Studio"_s);
     QApplication::setOrganizationName(u"vlmo-studio"_s);
@@ -76,6 +85,7 @@ int main(int argc, char** argv)
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
                        QString::fromStdString(vlmo::configFolder().parent_path().string()));
+    vlmo::ui::installTranslation(application, vlmo::ui::windowLocale(vlmo::ui::chosenLanguage(), QLocale::system()));
     try {
         return runStudio(application);
     } catch (const vlmo::Error& error) {

@@ -65,6 +65,7 @@
     <name>vlmo::ui::TokenBlockMap</name>
     <message numerus="yes">
         <source>%n word piece(s)</source>
+        <extracomment>Below the map: the sentence as the model reads it</extracomment>
         <translation>
             <numerusform>%n word piece</numerusform>
             <numerusform>%n word pieces</numerusform>

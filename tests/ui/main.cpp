@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <QApplication>
+#include <QLocale>
 #include <QStandardPaths>
 
 // Widgets need an application; without a display it runs offscreen.
@@ -17,7 +18,8 @@ int main(int argc, char** argv)
     const vlmo::test::TemporaryFolder cache; // A person's own is left alone.
     qputenv("XDG_CACHE_HOME", QByteArray::fromStdString(cache.path().string()));
     QApplication application(argc, argv);
-    vlmo::ui::installTranslation(application);
+    // In English on every machine.
+    vlmo::ui::installTranslation(application, QLocale(QLocale::English, QLocale::UnitedStates));
     vlmo::ui::applyTheme(vlmo::ui::ThemeChoice::Light);
     return RUN_ALL_TESTS();
 }

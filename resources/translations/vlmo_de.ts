@@ -1,0 +1,2424 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>PictureSource</name>
+    <message>
+        <source>pasted picture</source>
+        <translation>eingefügtes Bild</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.gif)</source>
+        <translation>Bilder (*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.gif)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::Studio</name>
+    <message>
+        <source>Search with and look inside VLMo vision-language models.</source>
+        <translation>Mit VLMo-Modellen für Bild und Sprache suchen und in sie hineinsehen.</translation>
+    </message>
+    <message>
+        <source>Model folder; the demo model when it is left out.</source>
+        <translation>Ordner des Modells; ohne Angabe das Demo-Modell.</translation>
+    </message>
+    <message>
+        <source>Library file; made when it does not exist.</source>
+        <translation>Datei der Bibliothek; wird angelegt, wenn es sie nicht gibt.</translation>
+    </message>
+    <message>
+        <source>light, dark or auto.</source>
+        <translation>light, dark oder auto.</translation>
+    </message>
+    <message>
+        <source>Search the demo library, save screenshots of every panel in DIR, and exit.</source>
+        <translation>Die Demo-Bibliothek durchsuchen, Bildschirmfotos jeder Ansicht in DIR speichern und beenden.</translation>
+    </message>
+    <message>
+        <source>Folder of the trainings; remembered.</source>
+        <translation>Ordner der Läufe; wird gemerkt.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::BlockStepper</name>
+    <message>
+        <source>Block before</source>
+        <translation>Block davor</translation>
+    </message>
+    <message>
+        <source>Next block</source>
+        <translation>Nächster Block</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>Block %1</source>
+        <translation>Block %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::Chain</name>
+    <message>
+        <source>Visual tokenizer</source>
+        <translation>Visueller Tokenizer</translation>
+    </message>
+    <message>
+        <source>Gives every patch of a picture a code, the words that stage 1 guesses.</source>
+        <translation>Gibt jedem Patch eines Bildes einen Code: die Wörter, die Stufe 1 errät.</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Guesses the codes of masked patches.</source>
+        <translation>Errät die Codes maskierter Patches.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Guesses masked words of text alone.</source>
+        <translation>Errät maskierte Wörter in reinem Text.</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>Learns which sentence belongs to which picture.</source>
+        <translation>Lernt, welcher Satz zu welchem Bild gehört.</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>noch nichts</translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation>unfertig</translation>
+    </message>
+    <message>
+        <source>no model yet</source>
+        <translation>kein Modell</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>%1 has left nothing yet that the next stage can start from.</source>
+        <translation>%1: noch nichts da, womit die nächste Stufe beginnen kann.</translation>
+    </message>
+    <message>
+        <source>%1 is not through its schedule. A model can be made of a checkpoint all the same.</source>
+        <translation>%1: noch nicht alle Schritte gelaufen. Aus einem Zwischenstand kann trotzdem ein Modell werden.</translation>
+    </message>
+    <message>
+        <source>%1 is finished. Make a model of it for the next stage to start from.</source>
+        <translation>%1: fertig. Ein Modell daraus machen, damit die nächste Stufe damit beginnt.</translation>
+    </message>
+    <message>
+        <source>The next stage starts from %1.</source>
+        <translation>Die nächste Stufe beginnt mit %1.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::Chart</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::Chip</name>
+    <message>
+        <source>Delete removes it</source>
+        <extracomment>Screen reader&apos;s text for a chip that can be removed; %1 is its word.</extracomment>
+        <translation>Entf nimmt es weg</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::CurveChart</name>
+    <message>
+        <source>Chart: %1</source>
+        <translation>Diagramm: %1</translation>
+    </message>
+    <message>
+        <source>chance or baseline</source>
+        <translation>Zufall oder Vergleichswert</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>%1, step %2</source>
+        <translation>%1, Schritt %2</translation>
+    </message>
+    <message>
+        <source>+ %1</source>
+        <translation>+ %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::CurveView</name>
+    <message>
+        <source>%1: show the numbers as a table</source>
+        <translation>%1: die Zahlen als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Numbers of %1</source>
+        <translation>Zahlen zu: %1</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::CurvesPage</name>
+    <message>
+        <source>No numbers yet. The curves begin with the run&apos;s first step.</source>
+        <translation>Noch keine Zahlen. Die Kurven beginnen mit dem ersten Schritt des Laufs.</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>What the charts run over</source>
+        <translation>Worüber die Diagramme laufen</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>How much the curves are averaged; the raw ones stay behind them</source>
+        <translation>Wie stark die Kurven gemittelt sind; die rohen bleiben dahinter sichtbar</translation>
+    </message>
+    <message>
+        <source>drift</source>
+        <translation>Drift</translation>
+    </message>
+    <message>
+        <source>update</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>Gradient</translation>
+    </message>
+    <message>
+        <source>What is shown of the experts</source>
+        <translation>Was von den Experten gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Drift: how far the weights are from the run&apos;s start.
+Update: how much the newest step changed them.
+Gradient: its norm. Drift and update are relative to the weights.</source>
+        <translation>Drift: wie weit die Gewichte vom Beginn des Laufs entfernt sind.
+Änderung: wie viel der neueste Schritt an ihnen geändert hat.
+Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</translation>
+    </message>
+    <message>
+        <source>Block whose experts are shown</source>
+        <translation>Block, dessen Experten gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>mean of blocks</source>
+        <translation>Mittel der Blöcke</translation>
+    </message>
+    <message>
+        <source>block %1</source>
+        <translation>Block %1</translation>
+    </message>
+    <message>
+        <source>smoothed, raw behind</source>
+        <translation>geglättet, roh dahinter</translation>
+    </message>
+    <message>
+        <source>now %1</source>
+        <translation>jetzt %1</translation>
+    </message>
+    <message>
+        <source>min and max per pixel</source>
+        <translation>Min. und Max. je Pixel</translation>
+    </message>
+    <message>
+        <source>%1 dashed</source>
+        <translation>%1 gestrichelt</translation>
+    </message>
+    <message>
+        <source>%1 dotted</source>
+        <translation>%1 gepunktet</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::DetailsPane</name>
+    <message>
+        <source>%1, similarity %2</source>
+        <translation>%1, Ähnlichkeit %2</translation>
+    </message>
+    <message>
+        <source>Details of the selected picture</source>
+        <translation>Einzelheiten zum gewählten Bild</translation>
+    </message>
+    <message>
+        <source>Select a picture to see what is known of it.</source>
+        <translation>Ein Bild auswählen, um zu sehen, was darüber bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Open in Experts</source>
+        <translation>In Experten öffnen</translation>
+    </message>
+    <message>
+        <source>Search by this picture</source>
+        <translation>Mit diesem Bild suchen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Closest captions of the library</source>
+        <translation>Nächste Bildtexte der Bibliothek</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Similarity (cosine)</source>
+        <translation>Ähnlichkeit (Kosinus)</translation>
+    </message>
+    <message>
+        <source>Against this library</source>
+        <translation>Gegenüber der Bibliothek</translation>
+    </message>
+    <message>
+        <source>z = %1</source>
+        <translation>z = %1</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>%1 × %2, %3</source>
+        <translation>%1 × %2, %3</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>Embedding</translation>
+    </message>
+    <message>
+        <source>present, %1</source>
+        <translation>vorhanden, %1</translation>
+    </message>
+    <message>
+        <source>none: %1</source>
+        <translation>keines: %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::ExpertLegend</name>
+    <message>
+        <source>Experts: %1</source>
+        <translation>Experten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::ExpertLook</name>
+    <message>
+        <source>vision</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>vision-language</source>
+        <translation>Bild und Sprache</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::ExpertsPanel</name>
+    <message>
+        <source>Nothing recorded. Choose a picture and a sentence, then record a trace.</source>
+        <translation>Nichts aufgezeichnet. Ein Bild und einen Satz wählen, dann aufzeichnen.</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
+    </message>
+    <message>
+        <source>Token × block map</source>
+        <translation>Token × Block</translation>
+    </message>
+    <message>
+        <source>Show the numbers as a table</source>
+        <translation>Die Zahlen als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Save the map or the trace</source>
+        <translation>Die Karte oder die Aufzeichnung speichern</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>Bild (PNG)…</translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)…</source>
+        <translation>Zeichnung (SVG)…</translation>
+    </message>
+    <message>
+        <source>Numbers (CSV)…</source>
+        <translation>Zahlen (CSV)…</translation>
+    </message>
+    <message>
+        <source>Trace (JSON)…</source>
+        <translation>Aufzeichnung (JSON)…</translation>
+    </message>
+    <message>
+        <source>Picture and sentence</source>
+        <translation>Bild und Satz</translation>
+    </message>
+    <message>
+        <source>Patches by block</source>
+        <translation>Patches je Block</translation>
+    </message>
+    <message>
+        <source>There is nothing to record yet. Choose a picture, type a sentence, or both.</source>
+        <translation>Noch gibt es nichts aufzuzeichnen. Ein Bild wählen, einen Satz eingeben oder beides.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>%1 in block %2</source>
+        <translation>%1 in Block %2</translation>
+    </message>
+    <message>
+        <source>%1 The scale is this block&apos;s own.</source>
+        <translation>%1 Die Skala gilt nur für diesen Block.</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>&amp;Record trace</source>
+        <translation>&amp;Aufzeichnen</translation>
+    </message>
+    <message>
+        <source>&amp;Sentence</source>
+        <translation>&amp;Satz</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;picture…</source>
+        <translation>B&amp;ild wählen…</translation>
+    </message>
+    <message>
+        <source>Block &amp;before</source>
+        <translation>Block &amp;davor</translation>
+    </message>
+    <message>
+        <source>&amp;Next block</source>
+        <translation>&amp;Nächster Block</translation>
+    </message>
+    <message>
+        <source>Map as &amp;table</source>
+        <translation>Karte als &amp;Tabelle</translation>
+    </message>
+    <message>
+        <source>&amp;Open trace…</source>
+        <translation>Aufzeichnung ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>Save tr&amp;ace…</source>
+        <translation>Aufzeichnung s&amp;peichern…</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture</source>
+        <translation>In der Zwischenablage ist kein Bild</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Open a trace</source>
+        <translation>Aufzeichnung öffnen</translation>
+    </message>
+    <message>
+        <source>Traces (*.json)</source>
+        <translation>Aufzeichnungen (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save the trace</source>
+        <translation>Aufzeichnung speichern</translation>
+    </message>
+    <message>
+        <source>Save the map</source>
+        <translation>Karte speichern</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::Failure</name>
+    <message>
+        <source>This cannot be done as asked.</source>
+        <translation>So, wie verlangt, geht das nicht.</translation>
+    </message>
+    <message>
+        <source>A file is damaged or not what it claims to be.</source>
+        <translation>Eine Datei ist beschädigt oder nicht das, wofür sie sich ausgibt.</translation>
+    </message>
+    <message>
+        <source>These two do not go together.</source>
+        <translation>Diese beiden passen nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>Something that is needed is not there.</source>
+        <translation>Etwas, das gebraucht wird, ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The memory does not suffice.</source>
+        <translation>Der Speicher reicht nicht aus.</translation>
+    </message>
+    <message>
+        <source>The work was cancelled.</source>
+        <translation>Die Arbeit wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The program or the system failed.</source>
+        <translation>Das Programm oder das System hat versagt.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::HeatPicture</name>
+    <message>
+        <source>Patches over the picture</source>
+        <translation>Patches über dem Bild</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Help pages</source>
+        <translation>Hilfeseiten</translation>
+    </message>
+    <message>
+        <source>The help pages are in English.</source>
+        <translation>Die Hilfeseiten sind auf Englisch.</translation>
+    </message>
+    <message>
+        <source>About VLMo Studio</source>
+        <translation>Über VLMo Studio</translation>
+    </message>
+    <message>
+        <source>VLMo Studio %1</source>
+        <translation>VLMo Studio %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>LibTorch %1, OpenCV %2, Qt %3
+%4, %n processor(s)</source>
+        <translation>
+            <numerusform>LibTorch %1, OpenCV %2, Qt %3
+%4, %n Prozessor</numerusform>
+            <numerusform>LibTorch %1, OpenCV %2, Qt %3
+%4, %n Prozessoren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>Icons</source>
+        <translation>Symbole</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::Job</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Wird angehalten</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 left</source>
+        <translation>%1, noch %2</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::JobRow</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n ausgelassen</numerusform>
+            <numerusform>%n ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::JobsPopup</name>
+    <message>
+        <source>Jobs</source>
+        <translation>Vorgänge</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::LibraryPanel</name>
+    <message>
+        <source>No picture stands out for these words. The closest are below the line. &lt;a href=&quot;move&quot;&gt;Move the line&lt;/a&gt;</source>
+        <translation>Kein Bild hebt sich bei diesen Wörtern ab. Die nächsten stehen unter der Linie. &lt;a href=&quot;move&quot;&gt;Linie verschieben&lt;/a&gt;</translation>
+    </message>
+    <message>
+        <source>No pictures yet. Drop a folder here, or add one.</source>
+        <translation>Noch keine Bilder. Einen Ordner hierher ziehen oder hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Add folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Add your pictures</source>
+        <translation>Bilder hinzufügen</translation>
+    </message>
+    <message>
+        <source>Thumbnails are not kept: %1</source>
+        <translation>Vorschaubilder werden nicht aufbewahrt: %1</translation>
+    </message>
+    <message>
+        <source>No library is open. Make a new one under Library, New library.</source>
+        <translation>Keine Bibliothek ist offen. Eine neue gibt es unter Bibliothek, Neue Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Pictures can be added once a model is loaded.</source>
+        <translation>Bilder können hinzukommen, sobald ein Modell geladen ist.</translation>
+    </message>
+    <message>
+        <source>Relevance line, z = %1</source>
+        <translation>Relevanzlinie, z = %1</translation>
+    </message>
+    <message>
+        <source>Demo library</source>
+        <translation>Demo-Bibliothek</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, all indexed</source>
+        <translation>%1, alle indexiert</translation>
+    </message>
+    <message>
+        <source>%1, %2 indexed</source>
+        <translation>%1, %2 indexiert</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>Search by the &amp;pasted picture</source>
+        <translation>Mit dem &amp;eingefügten Bild suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Add folder…</source>
+        <translation>&amp;Ordner hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Look for &amp;changes</source>
+        <translation>Nach Än&amp;derungen sehen</translation>
+    </message>
+    <message>
+        <source>Pictures &amp;left out…</source>
+        <translation>&amp;Ausgelassene Bilder…</translation>
+    </message>
+    <message>
+        <source>&amp;New library…</source>
+        <translation>&amp;Neue Bibliothek…</translation>
+    </message>
+    <message>
+        <source>&amp;Open library…</source>
+        <translation>&amp;Bibliothek öffnen…</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Show the &amp;start cards</source>
+        <translation>&amp;Startkarten zeigen</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture</source>
+        <translation>In der Zwischenablage ist kein Bild</translation>
+    </message>
+    <message>
+        <source>Add a folder of pictures</source>
+        <translation>Ordner mit Bildern hinzufügen</translation>
+    </message>
+    <message>
+        <source>Open a library</source>
+        <translation>Bibliothek öffnen</translation>
+    </message>
+    <message>
+        <source>Libraries (*.vlmolib)</source>
+        <translation>Bibliotheken (*.vlmolib)</translation>
+    </message>
+    <message>
+        <source>Make a new library</source>
+        <translation>Neue Bibliothek anlegen</translation>
+    </message>
+    <message>
+        <source>Every picture of this library is indexed</source>
+        <translation>Alle Bilder dieser Bibliothek sind indexiert</translation>
+    </message>
+    <message>
+        <source>Pictures left out of %1</source>
+        <translation>In %1 ausgelassene Bilder</translation>
+    </message>
+    <message>
+        <source>Preparing the demo library</source>
+        <translation>Die Demo-Bibliothek wird vorbereitet</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::LibrarySession</name>
+    <message>
+        <source>%1 added</source>
+        <translation>%1 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>%1 moved</source>
+        <translation>%1 verschoben</translation>
+    </message>
+    <message>
+        <source>%1 missing</source>
+        <translation>%1 fehlen</translation>
+    </message>
+    <message>
+        <source>All %1 pictures are up to date</source>
+        <translation>Alle %1 Bilder sind aktuell</translation>
+    </message>
+    <message>
+        <source>No pictures found</source>
+        <translation>Keine Bilder gefunden</translation>
+    </message>
+    <message>
+        <source>%1 other files passed over</source>
+        <translation>%1 andere Dateien übergangen</translation>
+    </message>
+    <message>
+        <source>%1 left out</source>
+        <translation>%1 ausgelassen</translation>
+    </message>
+    <message>
+        <source>Stopped: %1. Adding the folder again goes on from here.</source>
+        <translation>Angehalten: %1. Wird der Ordner noch einmal hinzugefügt, geht es hier weiter.</translation>
+    </message>
+    <message>
+        <source>A new library needs a model, and none is loaded.</source>
+        <translation>Eine neue Bibliothek braucht ein Modell, und keines ist geladen.</translation>
+    </message>
+    <message>
+        <source>Adding pictures from %1</source>
+        <translation>Bilder aus %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>Looking for changes</source>
+        <translation>Nach Änderungen sehen</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::MainWindow</name>
+    <message>
+        <source>Panels</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>VLMo Studio</source>
+        <translation>VLMo Studio</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Open &amp;model…</source>
+        <translation>&amp;Modell öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Details pane</source>
+        <translation>&amp;Detailbereich</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Stop or go back</source>
+        <translation>&amp;Abbrechen oder zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;Help pages</source>
+        <translation>&amp;Hilfeseiten</translation>
+    </message>
+    <message>
+        <source>&amp;About VLMo Studio</source>
+        <translation>Ü&amp;ber VLMo Studio</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;As the desktop</source>
+        <translation>&amp;Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>The language changes at the next start.</source>
+        <translation>Die Sprache wechselt beim nächsten Start.</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>Ordner eines Modells öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::Panel</name>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>Pre-train</source>
+        <translation>Vortraining</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::PartsRow</name>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>trains</source>
+        <translation>lernt</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>fest</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>später</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Attn</source>
+        <translation>Attn</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::PatchMinis</name>
+    <message>
+        <source>Patches by block</source>
+        <translation>Patches je Block</translation>
+    </message>
+    <message>
+        <source>block %1</source>
+        <translation>Block %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::PictureModel</name>
+    <message>
+        <source>%1
+similarity %2, z = %3</source>
+        <translation>%1
+Ähnlichkeit %2, z = %3</translation>
+    </message>
+    <message>
+        <source>%1, similarity %2</source>
+        <translation>%1, Ähnlichkeit %2</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::PictureWell</name>
+    <message>
+        <source>Picture: none chosen</source>
+        <translation>Bild: keines gewählt</translation>
+    </message>
+    <message>
+        <source>Picture: %1</source>
+        <translation>Bild: %1</translation>
+    </message>
+    <message>
+        <source>Choose a picture, or drop or paste one</source>
+        <translation>Ein Bild wählen, hineinziehen oder einfügen</translation>
+    </message>
+    <message>
+        <source>%1. Click to choose another, Delete removes it.</source>
+        <translation>%1. Klicken wählt ein anderes, Entf nimmt es weg.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::PretrainPanel</name>
+    <message>
+        <source>Pre-train</source>
+        <translation>Vortraining</translation>
+    </message>
+    <message>
+        <source>Runs folder…</source>
+        <translation>Ordner der Läufe…</translation>
+    </message>
+    <message>
+        <source>Help on pre-training</source>
+        <translation>Hilfe zum Vortraining</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>What is shown beside the run</source>
+        <translation>Was neben dem Lauf gezeigt wird</translation>
+    </message>
+    <message>
+        <source>No runs yet. Begin with the visual tokenizer; on the demo pictures it takes minutes.</source>
+        <translation>Noch keine Läufe. Am Anfang steht der visuelle Tokenizer; mit den Demo-Bildern dauert er Minuten.</translation>
+    </message>
+    <message>
+        <source>Set up a run</source>
+        <translation>Lauf einrichten</translation>
+    </message>
+    <message>
+        <source>The model is at %1.</source>
+        <translation>Das Modell liegt in %1.</translation>
+    </message>
+    <message>
+        <source>No model was made of %1.</source>
+        <translation>Aus %1 ist kein Modell geworden.</translation>
+    </message>
+    <message>
+        <source>The folder of the runs cannot be made: %1</source>
+        <translation>Der Ordner der Läufe kann nicht angelegt werden: %1</translation>
+    </message>
+    <message>
+        <source>No run is chosen. Choose one in the list, or set one up.</source>
+        <translation>Kein Lauf ist gewählt. Einen in der Liste wählen oder einrichten.</translation>
+    </message>
+    <message>
+        <source>Set up a run: %1…</source>
+        <translation>Lauf einrichten: %1…</translation>
+    </message>
+    <message>
+        <source>&amp;Start or resume the shown run</source>
+        <translation>Gezeigten Lauf &amp;starten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>S&amp;top the shown run and save</source>
+        <translation>Gezeigten Lauf &amp;anhalten und speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Make a model of the shown run…</source>
+        <translation>&amp;Modell aus dem gezeigten Lauf machen…</translation>
+    </message>
+    <message>
+        <source>&amp;Runs folder…</source>
+        <translation>&amp;Ordner der Läufe…</translation>
+    </message>
+    <message>
+        <source>&amp;Help on pre-training</source>
+        <translation>&amp;Hilfe zum Vortraining</translation>
+    </message>
+    <message>
+        <source>Make a model: name of its folder</source>
+        <translation>Modell machen: Name des Ordners</translation>
+    </message>
+    <message>
+        <source>Make model</source>
+        <translation>Modell machen</translation>
+    </message>
+    <message>
+        <source>Folder of the runs</source>
+        <translation>Ordner der Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::QueryLine</name>
+    <message>
+        <source>Describe a picture, or drop or paste one</source>
+        <translation>Ein Bild beschreiben oder eines hineinziehen oder einfügen</translation>
+    </message>
+    <message>
+        <source>Search words</source>
+        <translation>Suchwörter</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Search by a picture from a file</source>
+        <translation>Mit einem Bild aus einer Datei suchen</translation>
+    </message>
+    <message>
+        <source>Type to search by words instead</source>
+        <translation>Tippen, um stattdessen mit Wörtern zu suchen</translation>
+    </message>
+    <message>
+        <source>Search by a picture</source>
+        <translation>Mit einem Bild suchen</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::RecipeCheck</name>
+    <message>
+        <source>checkpoints are further apart than the schedule is long: a run that is killed begins anew</source>
+        <translation>Zwischenstände liegen weiter auseinander, als der Plan lang ist: Ein abgebrochener Lauf beginnt von vorn</translation>
+    </message>
+    <message>
+        <source>nothing is measured on held-out data</source>
+        <translation>auf zurückgehaltenen Daten wird nichts gemessen</translation>
+    </message>
+    <message>
+        <source>about %1 of memory besides program and pictures; each item of the micro-batch adds %2</source>
+        <translation>etwa %1 Speicher außer Programm und Bildern; jedes Beispiel im Mikro-Batch kostet %2 mehr</translation>
+    </message>
+    <message>
+        <source>%1: %2 steps of %3 items</source>
+        <translation>%1: %2 Schritte mit je %3 Beispielen</translation>
+    </message>
+    <message>
+        <source>%1: %2 is not there</source>
+        <translation>%1: %2 ist nicht da</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::RecipeEditor</name>
+    <message>
+        <source>Name of the new run</source>
+        <translation>Name des neuen Laufs</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>Name des Laufs</translation>
+    </message>
+    <message>
+        <source>Built-in recipe to begin from</source>
+        <translation>Mitgeliefertes Rezept als Anfang</translation>
+    </message>
+    <message>
+        <source>Begin again from a built-in recipe</source>
+        <translation>Mit einem mitgelieferten Rezept neu beginnen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Formular</translation>
+    </message>
+    <message>
+        <source>How the recipe is edited</source>
+        <translation>Wie das Rezept bearbeitet wird</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Prüfungen</translation>
+    </message>
+    <message>
+        <source>Start run</source>
+        <translation>Lauf starten</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Datenordner</translation>
+    </message>
+    <message>
+        <source>Starts from</source>
+        <translation>Beginnt mit</translation>
+    </message>
+    <message>
+        <source>Visual tokenizer</source>
+        <translation>Visueller Tokenizer</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Micro-batch</source>
+        <translation>Mikro-Batch</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Warm-up steps</source>
+        <translation>Warm-up-Schritte</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Wählen: %1</translation>
+    </message>
+    <message>
+        <source>The run needs a name.</source>
+        <translation>Der Lauf braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>A run&apos;s name has no slash and does not begin with a dot.</source>
+        <translation>Der Name eines Laufs hat keinen Schrägstrich und beginnt nicht mit einem Punkt.</translation>
+    </message>
+    <message>
+        <source>There is a run of this name already.</source>
+        <translation>Einen Lauf mit diesem Namen gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Start is off until line %1 is right.</source>
+        <translation>Starten geht erst, wenn Zeile %1 stimmt.</translation>
+    </message>
+    <message>
+        <source>Start is off until the recipe is right.</source>
+        <translation>Starten geht erst, wenn das Rezept stimmt.</translation>
+    </message>
+    <message>
+        <source>Line %1</source>
+        <translation>Zeile %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::ResultGrid</name>
+    <message>
+        <source>likely match</source>
+        <translation>wahrscheinlich passend</translation>
+    </message>
+    <message>
+        <source>probably unrelated</source>
+        <translation>vermutlich unpassend</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::ResultStrip</name>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Scores of the
+whole library</source>
+        <translation>Werte der ganzen
+Bibliothek</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>above the library&apos;s average</source>
+        <translation>über dem Mittel der Bibliothek</translation>
+    </message>
+    <message>
+        <source>0.00</source>
+        <translation>0,00</translation>
+    </message>
+    <message>
+        <source>similarity (cosine)</source>
+        <translation>Ähnlichkeit (Kosinus)</translation>
+    </message>
+    <message>
+        <source>Puts the line back to z = %1</source>
+        <translation>Setzt die Linie auf z = %1 zurück</translation>
+    </message>
+    <message>
+        <source>exact search, %1</source>
+        <translation>exakte Suche, %1</translation>
+    </message>
+    <message>
+        <source>The search alone; from the words or the picture to its vector: %1</source>
+        <translation>Die Suche allein; von den Wörtern oder dem Bild zum Vektor: %1</translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <translation>mehr als %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures above the line</source>
+        <translation>%1 von %2 Bildern über der Linie</translation>
+    </message>
+    <message>
+        <source>Line at
+z = %1</source>
+        <translation>Linie bei
+z = %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::Run</name>
+    <message>
+        <source>not started</source>
+        <translation>nicht begonnen</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>killed</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>Speicher voll</translation>
+    </message>
+    <message>
+        <source>Visual tokenizer</source>
+        <translation>Visueller Tokenizer</translation>
+    </message>
+    <message>
+        <source>Stage 1, images</source>
+        <translation>Stufe 1, Bilder</translation>
+    </message>
+    <message>
+        <source>Stage 2, text</source>
+        <translation>Stufe 2, Text</translation>
+    </message>
+    <message>
+        <source>Stage 3, pairs</source>
+        <translation>Stufe 3, Paare</translation>
+    </message>
+    <message>
+        <source>unknown task</source>
+        <translation>unbekannte Aufgabe</translation>
+    </message>
+    <message>
+        <source>%1, %2 %, %3 left</source>
+        <translation>%1, %2 %, noch %3</translation>
+    </message>
+    <message>
+        <source>%1, %2 %</source>
+        <translation>%1, %2 %</translation>
+    </message>
+    <message>
+        <source>%1, %2 steps</source>
+        <translation>%1, %2 Schritte</translation>
+    </message>
+    <message>
+        <source>%1 at step %2 of %3</source>
+        <translation>%1 bei Schritt %2 von %3</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::RunCharts</name>
+    <message>
+        <source>tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>to text</source>
+        <translation>zu Text</translation>
+    </message>
+    <message>
+        <source>to image</source>
+        <translation>zu Bild</translation>
+    </message>
+    <message>
+        <source>chance</source>
+        <translation>Zufall</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Vergleichswert</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Loss</translation>
+    </message>
+    <message>
+        <source>mean colour</source>
+        <translation>mittlere Farbe</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>held-out</source>
+        <translation>zurückgehalten</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>Loss by task</source>
+        <translation>Loss je Aufgabe</translation>
+    </message>
+    <message>
+        <source>On held-out data</source>
+        <translation>Auf zurückgehaltenen Daten</translation>
+    </message>
+    <message>
+        <source>Accuracy on the batch</source>
+        <translation>Trefferquote im Batch</translation>
+    </message>
+    <message>
+        <source>Error of reconstruction</source>
+        <translation>Rekonstruktionsfehler</translation>
+    </message>
+    <message>
+        <source>Codes in use</source>
+        <translation>Benutzte Codes</translation>
+    </message>
+    <message>
+        <source>Expert drift</source>
+        <translation>Drift der Experten</translation>
+    </message>
+    <message>
+        <source>Expert update</source>
+        <translation>Änderung der Experten</translation>
+    </message>
+    <message>
+        <source>Expert gradient</source>
+        <translation>Gradient der Experten</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Loss on held-out data</source>
+        <translation>Loss auf zurückgehaltenen Daten</translation>
+    </message>
+    <message>
+        <source>Items per second</source>
+        <translation>Beispiele pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>Norm des Gradienten</translation>
+    </message>
+    <message>
+        <source>Waiting for data</source>
+        <translation>Warten auf Daten</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::RunDetails</name>
+    <message>
+        <source>Details of the run</source>
+        <translation>Einzelheiten zum Lauf</translation>
+    </message>
+    <message>
+        <source>No run is chosen.</source>
+        <translation>Kein Lauf ist gewählt.</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Was verschieden ist</translation>
+    </message>
+    <message>
+        <source>What differs between the recipes</source>
+        <translation>Worin sich die Rezepte unterscheiden</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>Zwischenstände</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Notes on this run</source>
+        <translation>Notizen zu diesem Lauf</translation>
+    </message>
+    <message>
+        <source>What was tried, and what came of it</source>
+        <translation>Was versucht wurde und was dabei herauskam</translation>
+    </message>
+    <message>
+        <source>Tags of this run</source>
+        <translation>Schlagwörter dieses Laufs</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between them</source>
+        <translation>Schlagwörter, mit Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Loss</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Noch</translation>
+    </message>
+    <message>
+        <source>Pace</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>%1 items/s</source>
+        <translation>%1 Beispiele/s</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>Trainiert</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Starts from</source>
+        <translation>Beginnt mit</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Noch keine.</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>To model…</source>
+        <translation>Zum Modell…</translation>
+    </message>
+    <message>
+        <source>Make a model of step %1</source>
+        <translation>Ein Modell aus Schritt %1 machen</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>The recipes do not differ</source>
+        <translation>Die Rezepte sind gleich</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::RunJobs</name>
+    <message>
+        <source>Training %1</source>
+        <translation>Training von %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::RunListModel</name>
+    <message>
+        <source>The box lays this run&apos;s curves over the shown ones.</source>
+        <translation>Das Kästchen legt die Kurven dieses Laufs über die gezeigten.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::RunListView</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>Loss %1</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::RunMonitor</name>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Log of the run</source>
+        <translation>Protokoll des Laufs</translation>
+    </message>
+    <message>
+        <source>The run has written no log yet.</source>
+        <translation>Der Lauf hat noch kein Protokoll geschrieben.</translation>
+    </message>
+    <message>
+        <source>Here a run shows its curves, samples and log while it trains and afterwards. Choose a run in the list, or set one up on a card above.</source>
+        <translation>Hier zeigt ein Lauf seine Kurven, Proben und sein Protokoll, während er trainiert und danach. Einen Lauf in der Liste wählen oder oben auf einer Karte einrichten.</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>Fortschritt des Laufs</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>What is shown of the run</source>
+        <translation>Was vom Lauf gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Save the charts or their numbers</source>
+        <translation>Die Diagramme oder ihre Zahlen speichern</translation>
+    </message>
+    <message>
+        <source>Charts as a picture (PNG)…</source>
+        <translation>Diagramme als Bild (PNG)…</translation>
+    </message>
+    <message>
+        <source>Charts as a drawing (SVG)…</source>
+        <translation>Diagramme als Zeichnung (SVG)…</translation>
+    </message>
+    <message>
+        <source>All numbers (CSV)…</source>
+        <translation>Alle Zahlen (CSV)…</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 left</source>
+        <translation>%1, noch %2</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Hält an…</translation>
+    </message>
+    <message>
+        <source>Stop and save</source>
+        <translation>Anhalten und speichern</translation>
+    </message>
+    <message>
+        <source>Resume from %1</source>
+        <translation>Ab %1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>The step at hand is finished and saved first.</source>
+        <translation>Der laufende Schritt wird erst beendet und gespeichert.</translation>
+    </message>
+    <message>
+        <source>%1 lines of the events are not readable; the first: %2, %3</source>
+        <translation>%1 Zeilen der Ereignisse sind nicht lesbar; die erste: %2, %3</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>Lauf</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::Samples</name>
+    <message>
+        <source>original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>what the model sees</source>
+        <translation>was das Modell sieht</translation>
+    </message>
+    <message>
+        <source>drawn by the model</source>
+        <translation>vom Modell gemalt</translation>
+    </message>
+    <message>
+        <source>match %1</source>
+        <translation>passt: %1</translation>
+    </message>
+    <message>
+        <source>%1 more are in the file</source>
+        <translation>%1 weitere sind in der Datei</translation>
+    </message>
+    <message>
+        <source>Pictures and their reconstruction</source>
+        <translation>Bilder und ihre Rekonstruktion</translation>
+    </message>
+    <message>
+        <source>Masked patches, filled in</source>
+        <translation>Maskierte Patches, ausgefüllt</translation>
+    </message>
+    <message>
+        <source>Masked words and the guesses</source>
+        <translation>Maskierte Wörter, erraten</translation>
+    </message>
+    <message>
+        <source>Pictures found for held-out sentences</source>
+        <translation>Zu zurückgehaltenen Sätzen gefundene Bilder</translation>
+    </message>
+    <message>
+        <source>Mined wrong captions and their match score</source>
+        <translation>Ausgesuchte falsche Bildtexte mit Passwert</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::SamplesView</name>
+    <message>
+        <source>not there</source>
+        <translation>nicht da</translation>
+    </message>
+    <message>
+        <source>%1, is %2</source>
+        <extracomment>A wrong guess with its probability, and the right word: &quot;cat 0.40, is dog&quot;</extracomment>
+        <translation>%1, ist %2</translation>
+    </message>
+    <message>
+        <source>%1: then %2</source>
+        <translation>%1: danach %2</translation>
+    </message>
+    <message>
+        <source>What the samples show</source>
+        <translation>Was die Proben zeigen</translation>
+    </message>
+    <message>
+        <source>Step of the samples</source>
+        <translation>Schritt der Proben</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>No samples yet. The recipe&apos;s watching.samples_every says how often a run makes them.</source>
+        <translation>Noch keine Proben. Wie oft ein Lauf welche macht, sagt watching.samples_every im Rezept.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::ScaleLegend</name>
+    <message>
+        <source>%1, from %2 to %3</source>
+        <translation>%1, von %2 bis %3</translation>
+    </message>
+    <message>
+        <source>%1
+The outermost 2 % of the cells lie beyond the ends and have their colour.</source>
+        <translation>%1
+Die äußersten 2 % der Zellen liegen jenseits der Enden und haben deren Farbe.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::ScoreStrip</name>
+    <message>
+        <source>Relevance line, z-score in hundredths</source>
+        <translation>Relevanzlinie, z-Wert in Hundertsteln</translation>
+    </message>
+    <message>
+        <source>How all pictures score for this search. Drag the line, or move it with the arrow keys.</source>
+        <translation>Die Werte aller Bilder bei dieser Suche. Die Linie lässt sich ziehen oder mit den Pfeiltasten bewegen.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::ShortcutDialog</name>
+    <message>
+        <source>Set shortcut</source>
+        <translation>Kürzel setzen</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>New shortcut of the selected action</source>
+        <translation>Neues Kürzel der gewählten Aktion</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alle zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>Kürzel</translation>
+    </message>
+    <message>
+        <source>%1 belongs to &quot;%2&quot;. Take it away from there first.</source>
+        <translation>%1 gehört zu „%2“. Es muss zuerst dort weggenommen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::SkippedDialog</name>
+    <message numerus="yes">
+        <source>%n item(s) left out</source>
+        <translation>
+            <numerusform>%n Eintrag ausgelassen</numerusform>
+            <numerusform>%n Einträge ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Why it was left out</source>
+        <translation>Warum er ausgelassen wurde</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>Liste kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::StageCard</name>
+    <message>
+        <source>Pairs found</source>
+        <translation>Gefundene Paare</translation>
+    </message>
+    <message>
+        <source>Words guessed</source>
+        <translation>Erratene Wörter</translation>
+    </message>
+    <message>
+        <source>Patches guessed</source>
+        <translation>Erratene Patches</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Loss</translation>
+    </message>
+    <message>
+        <source>Show run</source>
+        <translation>Lauf zeigen</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>Einrichten…</translation>
+    </message>
+    <message>
+        <source>Set up a run of %1</source>
+        <translation>Lauf einrichten: %1</translation>
+    </message>
+    <message>
+        <source>Set up another run of %1</source>
+        <translation>Weiteren Lauf einrichten: %1</translation>
+    </message>
+    <message>
+        <source>Make a model of the newest checkpoint of %1</source>
+        <translation>Ein Modell aus dem neuesten Zwischenstand machen: %1</translation>
+    </message>
+    <message>
+        <source>Show the run %1</source>
+        <translation>Den Lauf %1 zeigen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Noch</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>Trainiert</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::StartCards</name>
+    <message>
+        <source>Shown once the pictures are indexed</source>
+        <translation>Zu sehen, sobald die Bilder indexiert sind</translation>
+    </message>
+    <message>
+        <source>The demo is open</source>
+        <translation>Die Demo ist offen</translation>
+    </message>
+    <message>
+        <source>A small model and a library of demo pictures. Everything runs on this computer. The model knows clip art, not photographs.</source>
+        <translation>Ein kleines Modell und eine Bibliothek mit Demo-Bildern. Alles läuft auf diesem Rechner. Das Modell kennt Cliparts, keine Fotos.</translation>
+    </message>
+    <message>
+        <source>Close the start cards</source>
+        <translation>Startkarten schließen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Open Experts</source>
+        <translation>Experten öffnen</translation>
+    </message>
+    <message>
+        <source>Search these pictures</source>
+        <translation>Diese Bilder durchsuchen</translation>
+    </message>
+    <message>
+        <source>Type a sentence, or drop or paste a picture.</source>
+        <translation>Einen Satz eingeben oder ein Bild hineinziehen oder einfügen.</translation>
+    </message>
+    <message>
+        <source>Look inside</source>
+        <translation>Hineinsehen</translation>
+    </message>
+    <message>
+        <source>See what each expert did to every word and patch.</source>
+        <translation>Sehen, was jeder Experte mit jedem Wort und jedem Patch gemacht hat.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::StatusLine</name>
+    <message>
+        <source>Shows running and finished work</source>
+        <translation>Zeigt laufende und beendete Vorgänge</translation>
+    </message>
+    <message>
+        <source>Memory that this window holds, of what the computer has</source>
+        <translation>Speicher, den dieses Fenster belegt, von dem, was der Rechner hat</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Das Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>%1
+%2 parameters</source>
+        <translation>%1
+%2 Parameter</translation>
+    </message>
+    <message>
+        <source>%1 blocks × %2, experts %3</source>
+        <extracomment>Shape of a model: &quot;12 blocks x 256, experts V L VL&quot;</extracomment>
+        <translation>%1 Blöcke × %2, Experten %3</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n thread(s)</source>
+        <translation>
+            <numerusform>%1, %n Thread</numerusform>
+            <numerusform>%1, %n Threads</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No jobs</source>
+        <translation>Keine Vorgänge</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s)</source>
+        <translation>
+            <numerusform>%n Vorgang</numerusform>
+            <numerusform>%n Vorgänge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 GiB</source>
+        <translation>%1 von %2 GiB</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::TokenBlockMap</name>
+    <message>
+        <source>Token × block map: %1</source>
+        <translation>Token × Block: %1</translation>
+    </message>
+    <message>
+        <source>Model %1</source>
+        <translation>Modell %1</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>Bild %1</translation>
+    </message>
+    <message>
+        <source>Sentence “%1”</source>
+        <translation>Satz „%1“</translation>
+    </message>
+    <message>
+        <source>With %1</source>
+        <translation>Mit %1</translation>
+    </message>
+    <message>
+        <source>≤ %1</source>
+        <extracomment>Ends of a legend whose scale leaves out a few extreme values</extracomment>
+        <translation>≤ %1</translation>
+    </message>
+    <message>
+        <source>≥ %1</source>
+        <translation>≥ %1</translation>
+    </message>
+    <message>
+        <source>cls</source>
+        <translation>cls</translation>
+    </message>
+    <message>
+        <source>row %1</source>
+        <extracomment>Heading over a row of the picture&apos;s patches</extracomment>
+        <translation>Zeile %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word piece(s)</source>
+        <extracomment>Below the map: the sentence as the model reads it</extracomment>
+        <translation>
+            <numerusform>%n Wortstück</numerusform>
+            <numerusform>%n Wortstücke</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>1 + %n patch(es) in reading order</source>
+        <translation>
+            <numerusform>1 + %n Patch in Leserichtung</numerusform>
+            <numerusform>1 + %n Patches in Leserichtung</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patch(es) in reading order</source>
+        <translation>
+            <numerusform>%n Patch in Leserichtung</numerusform>
+            <numerusform>%n Patches in Leserichtung</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all tokens meet the %1 expert from block %2 up</source>
+        <translation>ab Block %2 gehen alle Token durch den Experten %1</translation>
+    </message>
+    <message>
+        <source>Token × block map</source>
+        <translation>Token × Block</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::TokenDetails</name>
+    <message>
+        <source>Details of the selected token</source>
+        <translation>Einzelheiten zum gewählten Token</translation>
+    </message>
+    <message>
+        <source>The selected word or patch is shown here once a trace is recorded.</source>
+        <translation>Hier steht das gewählte Wort oder Patch, sobald etwas aufgezeichnet ist.</translation>
+    </message>
+    <message>
+        <source>Lengths in this block</source>
+        <translation>Längen in diesem Block</translation>
+    </message>
+    <message>
+        <source>This trace</source>
+        <translation>Diese Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>cls</source>
+        <translation>cls</translation>
+    </message>
+    <message>
+        <source>block %1</source>
+        <translation>Block %1</translation>
+    </message>
+    <message>
+        <source>word piece</source>
+        <translation>Wortstück</translation>
+    </message>
+    <message>
+        <source>the picture&apos;s own token</source>
+        <translation>das Token des ganzen Bildes</translation>
+    </message>
+    <message>
+        <source>patch of the picture</source>
+        <translation>Patch des Bildes</translation>
+    </message>
+    <message>
+        <source>Token %1 of %2, %3, %4 expert</source>
+        <translation>Token %1 von %2, %3, Experte %4</translation>
+    </message>
+    <message>
+        <source>%1 over the blocks</source>
+        <translation>%1 über die Blöcke</translation>
+    </message>
+    <message>
+        <source>State before</source>
+        <translation>Zustand davor</translation>
+    </message>
+    <message>
+        <source>Attention added</source>
+        <translation>Von der Attention dazu</translation>
+    </message>
+    <message>
+        <source>Expert added</source>
+        <translation>Vom Experten dazu</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Mit</translation>
+    </message>
+    <message>
+        <source>%1
+
+%2
+
+Which expert a token meets is fixed by modality and block. What changes with the input is how much the expert does.</source>
+        <translation>%1
+
+%2
+
+Welcher Experte ein Token bekommt, steht durch Modalität und Block fest. Von der Eingabe hängt ab, wie viel der Experte tut.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::TraceInput</name>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Fused</source>
+        <translation>Beides</translation>
+    </message>
+    <message>
+        <source>What is recorded</source>
+        <translation>Was aufgezeichnet wird</translation>
+    </message>
+    <message>
+        <source>Record trace</source>
+        <translation>Aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Sentence, question or caption</source>
+        <translation>Satz, Frage oder Bildtext</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>S&amp;trength</source>
+        <translation>Stär&amp;ke</translation>
+    </message>
+    <message>
+        <source>Needs a picture</source>
+        <translation>Braucht ein Bild</translation>
+    </message>
+    <message>
+        <source>Needs a sentence</source>
+        <translation>Braucht einen Satz</translation>
+    </message>
+    <message>
+        <source>Needs a picture and a sentence</source>
+        <translation>Braucht ein Bild und einen Satz</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::TraceMeasure</name>
+    <message>
+        <source>Expert update, relative</source>
+        <translation>Experten-Update, relativ</translation>
+    </message>
+    <message>
+        <source>Attention update, relative</source>
+        <translation>Attention-Update, relativ</translation>
+    </message>
+    <message>
+        <source>Direction change (1 − cosine)</source>
+        <translation>Richtungswechsel (1 − Kosinus)</translation>
+    </message>
+    <message>
+        <source>Nearness to final state</source>
+        <translation>Nähe zum Endzustand</translation>
+    </message>
+    <message>
+        <source>Expert update</source>
+        <translation>Experten-Update</translation>
+    </message>
+    <message>
+        <source>Attention update</source>
+        <translation>Attention-Update</translation>
+    </message>
+    <message>
+        <source>Direction change</source>
+        <translation>Richtungswechsel</translation>
+    </message>
+    <message>
+        <source>The length of what the expert added, divided by the length of the state it was added to.</source>
+        <translation>Die Länge dessen, was der Experte hinzugefügt hat, geteilt durch die Länge des Zustands, zu dem es kam.</translation>
+    </message>
+    <message>
+        <source>The length of what attention added from other tokens, divided by the length of the state before.</source>
+        <translation>Die Länge dessen, was die Attention von anderen Token hinzugefügt hat, geteilt durch die Länge des Zustands davor.</translation>
+    </message>
+    <message>
+        <source>1 minus the cosine between what the expert added and the state it was added to: near 0 it strengthens what is there, near 1 it adds something new, above 1 it takes away.</source>
+        <translation>1 minus der Kosinus zwischen dem, was der Experte hinzugefügt hat, und dem Zustand, zu dem es kam: nahe 0 verstärkt es, was da ist, nahe 1 kommt etwas Neues hinzu, über 1 nimmt es etwas weg.</translation>
+    </message>
+    <message>
+        <source>The cosine between the state after this block and the same token&apos;s state after the last.</source>
+        <translation>Der Kosinus zwischen dem Zustand nach diesem Block und dem Zustand desselben Tokens nach dem letzten.</translation>
+    </message>
+    <message>
+        <source>A large update is not yet a cause: later blocks may ignore it. Only leaving the expert out, beside a random control, shows what depends on it.</source>
+        <translation>Ein großes Update ist noch keine Ursache: Spätere Blöcke können es übergehen. Was davon abhängt, zeigt erst das Weglassen des Experten, neben einer zufälligen Kontrolle.</translation>
+    </message>
+    <message>
+        <source>It does not say which tokens it came from, and attention is not an explanation of the answer.</source>
+        <translation>Es sagt nicht, von welchen Token es kam, und Attention ist keine Erklärung der Antwort.</translation>
+    </message>
+    <message>
+        <source>It does not say how much was added: a tiny update can point anywhere.</source>
+        <translation>Er sagt nicht, wie viel hinzukam: Ein winziges Update kann überallhin zeigen.</translation>
+    </message>
+    <message>
+        <source>Near does not mean finished: a small difference can decide the answer. In the last block it is 1 by definition.</source>
+        <translation>Nahe heißt nicht fertig: Ein kleiner Unterschied kann die Antwort entscheiden. Im letzten Block ist der Wert 1, weil er so definiert ist.</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>keine Zahl</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::TraceSelection</name>
+    <message>
+        <source>cls, the picture&apos;s own token</source>
+        <translation>cls, das Token des ganzen Bildes</translation>
+    </message>
+    <message>
+        <source>patch row %1, column %2</source>
+        <translation>Patch Zeile %1, Spalte %2</translation>
+    </message>
+    <message>
+        <source>block %1, %2 expert. %3: %4</source>
+        <extracomment>Read-out of a cell: &quot;block 4, V expert. Expert update, relative: 1.09&quot;</extracomment>
+        <translation>Block %1, Experte %2. %3: %4</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::TraceTable</name>
+    <message>
+        <source>Token × block map as numbers</source>
+        <translation>Token × Block als Zahlen</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::TraceTableModel</name>
+    <message>
+        <source>block %1</source>
+        <translation>Block %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::Trainer</name>
+    <message>
+        <source>%1 cannot be started.</source>
+        <translation>%1 kann nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Making the model %1</source>
+        <translation>Das Modell %1 wird gemacht</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::UpdateLine</name>
+    <message>
+        <source>%1 over the blocks</source>
+        <translation>%1 über die Blöcke</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::WordChips</name>
+    <message>
+        <source>Words of the sentence</source>
+        <translation>Wörter des Satzes</translation>
+    </message>
+</context>
+</TS>
