@@ -15,5 +15,6 @@ void addTrainCommands(CommandLine& line);    ///< train, train new
 void addRunCommands(CommandLine& line);      ///< runs list|show|compare|export
 void addDataCommands(CommandLine& line);     ///< data list-importers|preview
 void addEvalCommands(CommandLine& line);     ///< eval retrieval
+void addBenchCommand(CommandLine& line);     ///< bench
 
 } // namespace vlmo::cli

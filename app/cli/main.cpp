@@ -63,6 +63,7 @@ int main(int argc, char** argv)
     cli::addRunCommands(line);
     cli::addEvalCommands(line);
     cli::addDataCommands(line);
+    cli::addBenchCommand(line);
     try {
         line.root().parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

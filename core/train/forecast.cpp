@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/model/import.h"
+#include "core/model/operations.h"
 
 #include <algorithm>
 #include <array>
@@ -216,11 +217,7 @@ double forecastOperations(const ForecastRequest& request)
     double forward = 0.0;
     for (const ForecastPass& pass : passesOf(request.model, request.objectives)) {
         const double tokens = tokensOf(request.model, pass.kind);
-        const double square = real(request.model.width) * real(request.model.width);
-        // A token goes through one expert: four matrices of attention, two of the expert; then scores and their mix.
-        const double block = 2.0 * tokens * (4.0 + 2.0 * real(request.model.ffnRatio)) * square +
-                             4.0 * tokens * tokens * real(request.model.width);
-        forward += pass.perItem * blocksOf(request.model, pass) * block;
+        forward += pass.perItem * blocksOf(request.model, pass) * blockOperations(request.model, tokens);
     }
     forward += predictionBytes(request.model, request.objectives) / 16.0 * 2.0 * real(request.model.width);
     return forward * (request.activationCheckpointing ? 4.0 : 3.0);

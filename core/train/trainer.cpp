@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/process_memory.h"
 #include "core/base/random.h"
 #include "core/engine/engine.h"
 #include "core/engine/torch_device.h"
@@ -15,11 +16,8 @@
 #include "core/train/prefetcher.h"
 #include "core/train/process_group.h"
 
-#include <unistd.h>
-
 #include <chrono>
 #include <cmath>
-#include <fstream>
 
 namespace vlmo {
 
@@ -30,16 +28,6 @@ using Clock = std::chrono::steady_clock;
 double secondsSince(Clock::time_point start)
 {
     return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-/// Resident bytes of this process; 0 where the system does not say.
-std::int64_t residentBytes()
-{
-    std::ifstream stream("/proc/self/statm");
-    std::int64_t all = 0;
-    std::int64_t resident = 0;
-    stream >> all >> resident;
-    return resident * ::sysconf(_SC_PAGESIZE);
 }
 
 /// One run from its newest checkpoint to its end, or to the step where it is stopped.
@@ -293,7 +281,7 @@ private:
 
     void save(std::int64_t step)
     {
-        if (!m_isFirst)
+        if (!m_isFirst || !m_options.saves)
             return;
         const std::filesystem::path folder = m_run.checkpointFolder(step);
         saveCheckpoint(folder, m_progress, m_task->module(), m_optimizer);

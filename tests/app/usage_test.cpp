@@ -12,7 +12,7 @@ TEST(TheCommandLine, ExplainsItselfOnStandardOutput)
     const VlmoProgram vlmo;
     const Outcome help = vlmo({"--help"});
     EXPECT_EQ(help.exitCode, 0);
-    for (const char* command : {"info", "model", "embed", "match", "ask", "compare", "inspect", "library"})
+    for (const char* command : {"info", "model", "embed", "match", "ask", "compare", "inspect", "library", "bench"})
         EXPECT_THAT(help.out, HasSubstr(command));
     EXPECT_THAT(help.err, IsEmpty());
     EXPECT_EQ(vlmo({"library", "search", "--help"}).exitCode, 0);

@@ -1,0 +1,40 @@
+#include "core/base/process_memory.h"
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <vector>
+
+using namespace vlmo;
+
+TEST(TheMemoryOfAProcess, GrowsWithWhatItHolds)
+{
+    constexpr std::size_t size = std::size_t{64} << 20U;
+    const std::int64_t before = residentBytes();
+    ASSERT_GT(before, 0);
+    const std::vector<char> held(size, 1);
+    EXPECT_EQ(held[size / 2], 1);
+    EXPECT_GE(residentBytes() - before, static_cast<std::int64_t>(size * 9 / 10));
+    EXPECT_GE(peakResidentBytes(), before + static_cast<std::int64_t>(size * 9 / 10));
+}
+
+TEST(TheMemoryOfAProcess, HasAPeakThatOutlivesWhatMadeIt)
+{
+    constexpr std::size_t size = std::size_t{64} << 20U;
+    const std::int64_t before = residentBytes();
+    {
+        const std::vector<char> held(size, 1);
+        EXPECT_EQ(held[size / 2], 1);
+    }
+    EXPECT_GE(peakResidentBytes(), before + static_cast<std::int64_t>(size * 9 / 10));
+    const std::int64_t old = peakResidentBytes();
+    if (startPeak())
+        EXPECT_LT(peakResidentBytes(), old);
+    else
+        EXPECT_EQ(peakResidentBytes(), old);
+}
+
+TEST(TheMemoryOfAMachine, HasRoomForThisTest)
+{
+    EXPECT_GT(availableBytes(), 0);
+}
