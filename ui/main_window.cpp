@@ -104,6 +104,7 @@ void MainWindow::addPanel(const PanelEntry& entry, int number)
     place.button->setProperty("rail", true);
     place.button->setIconSize({22, 22});
     place.button->setFocusPolicy(Qt::TabFocus);
+    place.button->setFont(textFont(TextSize::Second, true)); // As the style paints the chosen one.
     place.button->setAccessibleName(entry.title);
     m_rail->addWidget(place.button);
     m_places.push_back(place);
@@ -282,11 +283,15 @@ void MainWindow::cancel()
 void MainWindow::fitToWidth()
 {
     const bool narrow = width() <= narrowWindow;
-    m_rail->setFixedWidth(narrow ? railNarrow : railWide);
+    int wide = narrow ? railNarrow : railWide;
     for (const Place& place : m_places) {
         place.button->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextUnderIcon);
-        place.button->setFixedSize(m_rail->width() - 1, narrow ? 48 : 60);
+        if (!narrow) // A panel's name may be longer in another language.
+            wide = std::max(wide, place.button->sizeHint().width() + 1);
     }
+    m_rail->setFixedWidth(wide);
+    for (const Place& place : m_places)
+        place.button->setFixedSize(wide - 1, narrow ? 48 : 60);
     const int pane = narrow ? paneNarrow : paneWide;
     m_splitter->setSizes({std::max(1, m_splitter->width() - pane), pane});
 }

@@ -112,6 +112,16 @@ void Style::drawControl(ControlElement element, const QStyleOption* option, QPai
     case CE_Splitter:
         drawSplitter(*option, *painter);
         return;
+    case CE_ComboBoxLabel:
+        if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+            // Qt cuts a text that has no room in the middle of a letter.
+            QStyleOptionComboBox fitted = *box;
+            const int room = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() - 2;
+            fitted.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, room);
+            QProxyStyle::drawControl(element, &fitted, painter, widget);
+            return;
+        }
+        break;
     case CE_TabBarTabShape:
         drawTab(*qstyleoption_cast<const QStyleOptionTab*>(option), *painter);
         return;

@@ -66,7 +66,7 @@
     <name>vlmo::ui::Chain</name>
     <message>
         <source>Visual tokenizer</source>
-        <translation>Visueller Tokenizer</translation>
+        <translation>Bild-Tokenizer</translation>
     </message>
     <message>
         <source>Gives every patch of a picture a code, the words that stage 1 guesses.</source>
@@ -1057,7 +1057,7 @@ similarity %2, z = %3</source>
     </message>
     <message>
         <source>No runs yet. Begin with the visual tokenizer; on the demo pictures it takes minutes.</source>
-        <translation>Noch keine Läufe. Am Anfang steht der visuelle Tokenizer; mit den Demo-Bildern dauert er Minuten.</translation>
+        <translation>Noch keine Läufe. Am Anfang steht der Bild-Tokenizer; mit den Demo-Bildern dauert er Minuten.</translation>
     </message>
     <message>
         <source>Set up a run</source>
@@ -1218,7 +1218,7 @@ similarity %2, z = %3</source>
     </message>
     <message>
         <source>Visual tokenizer</source>
-        <translation>Visueller Tokenizer</translation>
+        <translation>Bild-Tokenizer</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -1371,7 +1371,7 @@ z = %1</translation>
     </message>
     <message>
         <source>Visual tokenizer</source>
-        <translation>Visueller Tokenizer</translation>
+        <translation>Bild-Tokenizer</translation>
     </message>
     <message>
         <source>Stage 1, images</source>
@@ -1545,7 +1545,7 @@ z = %1</translation>
     </message>
     <message>
         <source>Tags, with commas between them</source>
-        <translation>Schlagwörter, mit Kommas getrennt</translation>
+        <translation>Schlagwörter, mit Kommas</translation>
     </message>
     <message>
         <source>Task</source>
@@ -1800,11 +1800,11 @@ z = %1</translation>
     </message>
     <message>
         <source>Pictures found for held-out sentences</source>
-        <translation>Zu zurückgehaltenen Sätzen gefundene Bilder</translation>
+        <translation>Gefundene Bilder zu zurückgehaltenen Sätzen</translation>
     </message>
     <message>
         <source>Mined wrong captions and their match score</source>
-        <translation>Ausgesuchte falsche Bildtexte mit Passwert</translation>
+        <translation>Ausgesuchte falsche Bildtexte, Passwerte</translation>
     </message>
 </context>
 <context>

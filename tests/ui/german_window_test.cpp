@@ -1,9 +1,11 @@
 // The window in German, and how its language is chosen.
+#include "tests/ui/pretraining/hand_made_runs.h"
+#include "tests/ui/support/clipped_texts.h"
 #include "tests/ui/support/window_fixture.h"
-
 #include "ui/help.h"
-#include "ui/pretraining/recipe_editor.h"
+#include "ui/pretraining/pretrain_panel.h"
 #include "ui/training/run_look.h"
+#include "ui/training/run_monitor.h"
 #include "ui/translation.h"
 #include "ui/work/failure.h"
 
@@ -84,7 +86,7 @@ TEST_F(TheGermanWindow, SpeaksGermanInThePretrainPanel)
     QWidget* panel = m_window->panel(u"pretrain"_s);
     ASSERT_TRUE(waitUntil([panel] { return !qobject_cast<Panel*>(panel)->isBusy(); }));
     const std::string texts = textsOf(*panel);
-    EXPECT_THAT(texts, AllOf(HasSubstr("Vortraining"), HasSubstr("Visueller Tokenizer"), HasSubstr("Noch keine Läufe"),
+    EXPECT_THAT(texts, AllOf(HasSubstr("Vortraining"), HasSubstr("Bild-Tokenizer"), HasSubstr("Noch keine Läufe"),
                              HasSubstr("Einrichten…"), HasSubstr("Lauf starten")));
     EXPECT_THAT(texts, AllOf(Not(HasSubstr("Set up")), Not(HasSubstr("No runs")), Not(HasSubstr("Start run"))));
 }
@@ -156,6 +158,46 @@ TEST_F(TheGermanWindow, RemembersAnotherLanguageForTheNextStart)
     choose({});
     EXPECT_EQ(chosenLanguage(), QString());
 }
+
+class TheGermanWindowAtASize : public TheGermanWindow, public ::testing::WithParamInterface<QSize> {};
+
+TEST_P(TheGermanWindowAtASize, ClipsNoText)
+{
+    const auto settle = [this] {
+        (void)m_window->grab();
+        for (int round = 0; round < 5; ++round)
+            QCoreApplication::processEvents();
+    };
+    openLibraryOfThree();
+    m_window->resize(GetParam());
+    Query query;
+    query.sentence = u"red"_s;
+    library().queryLine().setQuery(query);
+    waitForRest();
+    settle();
+    EXPECT_EQ(test::clippedTexts(*m_window).join(u'\n').toStdString(), "");
+
+    RunFolder live = RunFolder::create(runs() / "pairs-2", test::plainRecipe("stage3-pairs", 1'000));
+    live.beginSitting(0);
+    test::addSteps(live, 620);
+    test::addSamples(live);
+    test::addCheckpoint(live, 600);
+    test::makeKilledRun(runs(), "text-1", 120);
+    auto& panel = *qobject_cast<PretrainPanel*>(m_window->panel(u"pretrain"_s));
+    m_window->showPanel(u"pretrain"_s);
+    panel.runs().setFolder(runs());
+    ASSERT_TRUE(waitUntil([&panel] { return !panel.isBusy(); }));
+    panel.showRun(live.path());
+    ASSERT_TRUE(waitUntil([&panel] { return !panel.isBusy(); }));
+    for (const auto section : {RunMonitor::Section::Curves, RunMonitor::Section::Samples, RunMonitor::Section::Log}) {
+        panel.monitor().showSection(section);
+        settle();
+        EXPECT_EQ(test::clippedTexts(*m_window).join(u'\n').toStdString(), "");
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Sizes, TheGermanWindowAtASize,
+                         ::testing::Values(QSize(1'024, 700), QSize(1'280, 800), QSize(1'920, 1'080)));
 
 TEST(AWindowLanguage, IsTheSystemsUnlessAPersonChoseAnother)
 {

@@ -1,3 +1,4 @@
+#include "tests/ui/support/clipped_texts.h"
 #include "tests/ui/support/window_fixture.h"
 
 #include "ui/help.h"
@@ -167,28 +168,6 @@ TEST_F(TheWindow, GivesEveryButtonAName)
     }
 }
 
-/// Labels and buttons that are shown with less room than their text needs.
-QStringList clippedTexts(const QWidget& window)
-{
-    QStringList clipped;
-    for (const auto* label : window.findChildren<QLabel*>()) {
-        if (label->isVisible() && !label->wordWrap() && !label->text().isEmpty() &&
-            label->width() < label->sizeHint().width())
-            clipped.append(label->text());
-        if (label->isVisible() && label->wordWrap() && label->height() < label->heightForWidth(label->width()))
-            clipped.append(label->text());
-    }
-    for (const auto* button : window.findChildren<QAbstractButton*>()) {
-        const bool worded = !button->text().isEmpty();
-        const auto* tool = qobject_cast<const QToolButton*>(button);
-        if (tool != nullptr && tool->toolButtonStyle() == Qt::ToolButtonIconOnly)
-            continue;
-        if (button->isVisible() && worded && button->width() < button->minimumSizeHint().width())
-            clipped.append(button->text());
-    }
-    return clipped;
-}
-
 class TheWindowAtASize : public test::WindowTest,
                          public ::testing::WithParamInterface<std::tuple<QSize, ThemeChoice>> {};
 
@@ -209,7 +188,7 @@ TEST_P(TheWindowAtASize, ClipsNothingAndShowsRows)
         QCoreApplication::processEvents();
     const QImage shot = m_window->grab().toImage();
     EXPECT_EQ(shot.size(), size);
-    const QStringList clipped = clippedTexts(*m_window);
+    const QStringList clipped = test::clippedTexts(*m_window);
     EXPECT_TRUE(clipped.isEmpty()) << clipped.join(u'\n').toStdString();
     EXPECT_EQ(library().pictures().rowCount(), 3);
     // The first tile shows its picture: its middle is red.

@@ -23,6 +23,9 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int pictureSide = 84;
+constexpr int sliderLeast = 60;
+constexpr int sliderMost = 180;
+constexpr int kindLetters = 10; ///< Shown of a kind's title where there is little room.
 
 QWidget* makePicture(const SamplePicture& picture, QWidget* parent)
 {
@@ -123,9 +126,15 @@ SamplesView::SamplesView(QWidget* parent) : QWidget(parent)
     m_kind->setAccessibleName(tr("What the samples show"));
     m_slider = new QSlider(Qt::Horizontal, this);
     m_slider->setAccessibleName(tr("Step of the samples"));
-    m_slider->setFixedWidth(180);
+    m_slider->setToolTip(m_slider->accessibleName());
+    m_slider->setMinimumWidth(sliderLeast);
+    m_slider->setMaximumWidth(sliderMost);
+    m_slider->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_kind->setMinimumContentsLength(kindLetters);
+    m_kind->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_step = makeLabel({}, TextSize::Body, true, this);
-    head->addWidget(makeLabel(tr("Samples"), TextSize::Body, true, this));
+    m_title = makeLabel(tr("Samples"), TextSize::Body, true, this);
+    head->addWidget(m_title);
     head->addWidget(m_kind);
     head->addStretch(1);
     m_stepName = makeMutedLabel(tr("step"), TextSize::Second, this);
@@ -172,10 +181,27 @@ void SamplesView::setSamples(const std::filesystem::path& runFolder, const std::
             m_kind->addItem(sampleKindTitle(kind.toStdString()), kind);
         m_kind->setCurrentIndex(std::max(0, m_kind->findData(chosen)));
     }
-    for (QWidget* control : {static_cast<QWidget*>(m_kind), static_cast<QWidget*>(m_slider),
-                             static_cast<QWidget*>(m_stepName), static_cast<QWidget*>(m_step)})
+    for (QWidget* control :
+         {static_cast<QWidget*>(m_kind), static_cast<QWidget*>(m_slider), static_cast<QWidget*>(m_step)})
         control->setVisible(!kinds.isEmpty());
+    fitHead();
     chooseKind();
+}
+
+void SamplesView::fitHead()
+{
+    // Where there is no room for all, the words go that the panel's own tabs and the slider's tool tip say too.
+    const int whole = m_title->sizeHint().width() + m_kind->sizeHint().width() + m_stepName->sizeHint().width() +
+                      sliderLeast + m_step->sizeHint().width() + 5 * grid::labelGap + 2 * grid::cardPadding;
+    const bool roomy = width() >= whole;
+    m_title->setVisible(roomy || m_kind->count() == 0);
+    m_stepName->setVisible(roomy && m_kind->count() > 0);
+}
+
+void SamplesView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitHead();
 }
 
 void SamplesView::chooseKind()
@@ -192,6 +218,7 @@ void SamplesView::chooseKind()
             m_slider->setValue(m_slider->maximum());
     }
     m_slider->setEnabled(stepCount() > 1);
+    m_kind->setToolTip(m_kind->currentText());
     showStep(m_slider->value());
 }
 

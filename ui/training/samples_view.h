@@ -32,8 +32,12 @@ public:
     [[nodiscard]] const std::vector<SampleItem>& items() const { return m_items; }
     [[nodiscard]] QString problem() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void chooseKind();
+    void fitHead();
     void show(const SampleEvent& sample);
     void fill();
 
@@ -44,6 +48,7 @@ private:
     std::string m_shownFile;
     QComboBox* m_kind = nullptr;
     QSlider* m_slider = nullptr;
+    QLabel* m_title = nullptr;
     QLabel* m_stepName = nullptr;
     QLabel* m_step = nullptr;
     QLabel* m_message = nullptr;
