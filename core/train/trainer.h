@@ -32,8 +32,8 @@ struct TrainOptions {
     std::string device = "auto";
     int threads = 0;                   ///< 0: as many as the process may use.
     std::optional<std::int64_t> steps; ///< Stop after so many steps of the schedule, as if asked to.
-    bool saves = true;                 ///< False: not even the last step leaves a checkpoint; for measuring.
     ProcessGroup group;
+    bool saves = true; ///< False: not even the last step leaves a checkpoint; for measuring.
 };
 
 struct TrainResult {
