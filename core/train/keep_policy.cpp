@@ -21,7 +21,7 @@ bool isResult(const std::string& measure)
 std::string lineBeside(const std::string& measure, const Measures& measures)
 {
     std::vector<std::string> lines{measure + "_chance"};
-    if (measure.ends_with("/accuracy") || measure.ends_with("/reconstruction")) {
+    if (measure.ends_with("accuracy") || measure.ends_with("/reconstruction")) {
         const std::string task = measure.substr(0, measure.rfind('/'));
         lines.insert(lines.end(), {task + "/baseline", task + "/chance"});
     }

@@ -271,25 +271,30 @@ PairsTask::HeldOutVectors PairsTask::embedHeldOut(const Pass& pass)
     return {torch::cat(images), torch::cat(texts)};
 }
 
-double PairsTask::matchingAccuracy(const Pass& pass)
+PairsTask::MatchingScore PairsTask::scoreMatching(const Pass& pass)
 {
     // Every picture with its own caption and with the next different one: half of the answers are yes.
     const Tensor pixels = toPixels(m_heldOut.views.pixels, m_recipe.model.imageSize, m_device);
     const TextBatch all = toTextBatch(m_heldOut.sentences, m_device);
     const std::int64_t rows = all.ids.size(0);
-    double right = 0.0;
+    MatchingScore score;
     for (std::int64_t first = 0; first < pixels.size(0); first += kRowsAtOnce) {
         const std::int64_t count = std::min(kRowsAtOnce, pixels.size(0) - first);
         const Tensor own =
             toTensor({m_heldOut.textOf.begin() + first, m_heldOut.textOf.begin() + first + count}, m_device);
         const Tensor pictures = pixels.narrow(0, first, count);
-        const auto matches = [&](const Tensor& texts) {
-            return m_model->itm(m_model->encodeFused(rowsOf(all, texts), pictures, pass).pooled, pass).argmax(1);
+        const auto inFavour = [&](const Tensor& texts) { // How far yes lies above no.
+            const Tensor logits = m_model->itm(m_model->encodeFused(rowsOf(all, texts), pictures, pass).pooled, pass);
+            return logits.select(1, 1) - logits.select(1, 0);
         };
-        right += matches(own).sum().item<double>();
-        right += static_cast<double>(count) - matches((own + 1).remainder(rows)).sum().item<double>();
+        const Tensor right = inFavour(own);
+        const Tensor wrong = inFavour((own + 1).remainder(rows));
+        score.accuracy += (right.gt(0).sum() + wrong.le(0).sum()).item<double>() / 2.0;
+        score.ranking += right.gt(wrong).sum().item<double>();
     }
-    return right / (2.0 * static_cast<double>(pixels.size(0)));
+    score.accuracy /= static_cast<double>(pixels.size(0));
+    score.ranking /= static_cast<double>(pixels.size(0));
+    return score;
 }
 
 EvaluationEvent PairsTask::evaluate(const Pass& pass)
@@ -314,7 +319,9 @@ EvaluationEvent PairsTask::evaluate(const Pass& pass)
         event.measures["itc/t2i_recall_1_chance"] = isPair.mean().item<double>();
     }
     if (m_recipe.objectives.itm > 0.0 && several) {
-        event.measures["itm/accuracy"] = matchingAccuracy(pass);
+        const MatchingScore matching = scoreMatching(pass);
+        event.measures["itm/accuracy"] = matching.accuracy;
+        event.measures["itm/ranking_accuracy"] = matching.ranking;
         event.measures["itm/chance"] = 0.5;
     }
     if (m_recipe.objectives.mlm > 0.0) {

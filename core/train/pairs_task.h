@@ -50,7 +50,13 @@ private:
         torch::Tensor images, texts;
     };
     [[nodiscard]] HeldOutVectors embedHeldOut(const Pass& pass);
-    [[nodiscard]] double matchingAccuracy(const Pass& pass);
+    /// Shares of right answers. A model trained on two wrong pairs to a right one says no too readily; whether it
+    /// tells the two apart shows in `ranking` first.
+    struct MatchingScore {
+        double accuracy = 0.0; ///< Yes to the own caption, no to another.
+        double ranking = 0.0;  ///< Pictures whose own caption is found likelier than the other.
+    };
+    [[nodiscard]] MatchingScore scoreMatching(const Pass& pass);
 
     Recipe m_recipe;
     Vlmo m_model;

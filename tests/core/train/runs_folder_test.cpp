@@ -295,6 +295,7 @@ TEST(TheLineBesideAMeasure, IsTheOneThatWasMeasuredWithIt)
                             {"tokenizer/perplexity", 9.0}, {"vqa/accuracy", 0.4}};
     EXPECT_EQ(lineBeside("itc/t2i_recall_1", measures), "itc/t2i_recall_1_chance");
     EXPECT_EQ(lineBeside("itm/accuracy", measures), "itm/chance");
+    EXPECT_EQ(lineBeside("itm/ranking_accuracy", measures), "itm/chance");
     EXPECT_EQ(lineBeside("mlm/accuracy", measures), "mlm/baseline");
     EXPECT_EQ(lineBeside("tokenizer/reconstruction", measures), "tokenizer/baseline");
     for (const char* alone : {"itc/i2t_recall_1", "mlm/loss", "tokenizer/perplexity", "vqa/accuracy", ""})
