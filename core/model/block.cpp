@@ -1,6 +1,9 @@
 #include "core/model/block.h"
 
 #include "core/base/error.h"
+#include "core/model/softmax_rows.h"
+
+#include <ATen/Parallel.h>
 
 #include <cmath>
 
@@ -29,6 +32,38 @@ Tensor NormImpl::forward(const Tensor& x) const
 
 // --- Attention ---
 
+namespace {
+
+/// Whether softmaxRows() may take the place of single operations: it makes no gradients.
+bool isPlainBf16(const Tensor& logits)
+{
+    return !torch::GradMode::is_enabled() && logits.scalar_type() == torch::kBFloat16 && logits.is_cpu();
+}
+
+/// softmax(logits + bias) over the keys that may be attended to, in place of the logits [B, H, N, N].
+void softmaxInPlace(Tensor& logits, const Tensor& positionBias, const Tensor& keys)
+{
+    const std::int64_t heads = logits.size(1);
+    const auto places = static_cast<std::size_t>(logits.size(2));
+    const auto columns = static_cast<std::size_t>(logits.size(3));
+    const Tensor bias = positionBias.defined() ? positionBias.contiguous() : Tensor(); // [H, N, N]
+    const Tensor mask = keys.defined() ? keys.contiguous() : Tensor();                 // [B, N]
+    auto* const values = reinterpret_cast<Bf16*>(logits.data_ptr<at::BFloat16>());
+    const float* const biases = bias.defined() ? bias.data_ptr<float>() : nullptr;
+    const bool* const masks = mask.defined() ? mask.data_ptr<bool>() : nullptr;
+    at::parallel_for(0, logits.size(0) * heads, 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t i = begin; i < end; ++i) {
+            const auto head = static_cast<std::size_t>(i % heads);
+            const auto sample = static_cast<std::size_t>(i / heads);
+            softmaxRows(values + static_cast<std::size_t>(i) * places * columns,
+                        biases != nullptr ? biases + head * places * columns : nullptr,
+                        masks != nullptr ? masks + sample * columns : nullptr, places, columns);
+        }
+    });
+}
+
+} // namespace
+
 AttentionImpl::AttentionImpl(std::int64_t width, std::int64_t heads)
     : m_heads(heads),
       m_qkv(register_module("qkv", torch::nn::Linear(torch::nn::LinearOptions(width, 3 * width).bias(false)))),
@@ -51,12 +86,19 @@ Tensor AttentionImpl::forward(const Tensor& x, const Tensor& positionBias, const
                            .permute({2, 0, 3, 1, 4}); // [3, B, H, N, D]
     const Tensor query = qkv[0] * (1.0 / std::sqrt(static_cast<double>(headWidth)));
 
-    Tensor logits = torch::matmul(query, qkv[1].transpose(-2, -1)).to(torch::kFloat32); // [B, H, N, N]
-    if (positionBias.defined())
-        logits = logits + positionBias.unsqueeze(0);
-    if (keys.defined()) // Padding is removed as a key only; its own query is computed and never used.
-        logits = logits.masked_fill(keys.logical_not().unsqueeze(1).unsqueeze(1), -INFINITY);
-    const Tensor weights = torch::softmax(logits, -1).to(pass.compute);
+    // Padding is removed as a key only; its own query is computed and never used.
+    Tensor weights = torch::matmul(query, qkv[1].transpose(-2, -1)); // [B, H, N, N]
+    if (!is_training() && isPlainBf16(weights)) { // What is computed twice must be so in the same way.
+        weights = weights.contiguous();
+        softmaxInPlace(weights, positionBias, keys);
+    } else {
+        Tensor logits = weights.to(torch::kFloat32);
+        if (positionBias.defined())
+            logits = logits + positionBias.unsqueeze(0);
+        if (keys.defined())
+            logits = logits.masked_fill(keys.logical_not().unsqueeze(1).unsqueeze(1), -INFINITY);
+        weights = torch::softmax(logits, -1).to(pass.compute);
+    }
     const Tensor mixed = torch::matmul(weights, qkv[2]).transpose(1, 2).reshape({batch, places, width});
     return project(mixed, m_proj->weight, m_proj->bias, pass);
 }
