@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/data/importers.h"
 #include "core/train/hand_over.h"
+#include "core/train/hand_over_record.h"
 #include "core/train/image_task.h"
 #include "core/train/pairs_task.h"
 #include "core/train/text_task.h"
@@ -67,6 +68,39 @@ std::unique_ptr<TrainingTask> openTokenizer(RunFolder& run, Recipe& recipe, cons
     return std::make_unique<TokenizerTask>(recipe, dataset, model, device, observer, stop);
 }
 
+/// What the log says of how a stage begins.
+void logStart(const RunFolder& run, const Recipe& recipe, const LoadReport& report)
+{
+    if (recipe.startFrom.empty())
+        return run.appendLog("starts from nothing: the weights are drawn from the seed");
+    run.appendLog("starts from " + recipe.startFrom.string());
+    for (const std::string& line : describe(report))
+        run.appendLog(line);
+}
+
+/// The same as a list for whoever shows the run. The task says which parts it leaves as they are.
+HandOverRecord recordOf(const Recipe& recipe, const LoadReport& report, TrainingTask& task)
+{
+    HandOverRecord record;
+    record.from = recipe.startFrom;
+    if (recipe.task == "stage1-vision") {
+        record.tokenizer = recipe.objectives.visualTokenizer;
+        record.codes = recipe.tokenizer.codes;
+    }
+    record.loaded = report.loaded;
+    record.newlyInitialised = report.newlyInitialised;
+    record.fitted = report.resized;
+    record.fitted.insert(record.fitted.end(), report.interpolated.begin(), report.interpolated.end());
+    record.leftBehind = report.unexpected;
+    for (const auto& item : task.module().named_parameters()) {
+        if (recipe.startFrom.empty())
+            record.newlyInitialised.push_back(item.key());
+        if (!item.value().requires_grad())
+            record.frozen.push_back(item.key());
+    }
+    return record;
+}
+
 } // namespace
 
 VisualTokenizerConfig tokenizerConfig(const Recipe& recipe)
@@ -104,23 +138,24 @@ std::unique_ptr<TrainingTask> openTask(RunFolder& run, const torch::Device& devi
     if (writes)
         keepVocabulary(run, recipe);
     StageStart start = startStage(recipe);
-    if (writes && isFirstSitting && !recipe.startFrom.empty()) {
-        run.appendLog("starts from " + recipe.startFrom.string());
-        for (const std::string& line : describe(start.report))
-            run.appendLog(line);
-    } else if (writes && isFirstSitting) {
-        run.appendLog("starts from nothing: the weights are drawn from the seed");
-    }
+    if (writes && isFirstSitting)
+        logStart(run, recipe, start.report);
     start.model->setDropPath(recipe.optimiser.dropPath);
     start.model->to(device);
     keepRecipe(run, recipe, writes);
 
-    if (recipe.task == "stage1-vision")
-        return std::make_unique<ImageTask>(recipe, dataset, std::move(codes), start.model, device, others, observer,
-                                           stop);
-    if (recipe.task == "stage2-language")
-        return std::make_unique<TextTask>(recipe, dataset, tokenizer, start.model, device, others);
-    return std::make_unique<PairsTask>(recipe, dataset, tokenizer, start.model, device, others, observer, stop);
+    const auto makeTask = [&]() -> std::unique_ptr<TrainingTask> {
+        if (recipe.task == "stage1-vision")
+            return std::make_unique<ImageTask>(recipe, dataset, std::move(codes), start.model, device, others, observer,
+                                               stop);
+        if (recipe.task == "stage2-language")
+            return std::make_unique<TextTask>(recipe, dataset, tokenizer, start.model, device, others);
+        return std::make_unique<PairsTask>(recipe, dataset, tokenizer, start.model, device, others, observer, stop);
+    };
+    std::unique_ptr<TrainingTask> task = makeTask();
+    if (writes && isFirstSitting)
+        writeHandOver(run.path(), recordOf(recipe, start.report, *task));
+    return task;
 }
 
 } // namespace vlmo

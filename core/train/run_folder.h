@@ -37,6 +37,7 @@ struct RunCheckpoint {
 ///     events.jsonl   what happened (core/train/events.h)       tensorboard/  the same numbers, a file a sitting
 ///     state.json     what it does now, and who (run_state.h)   log.txt       sentences with their times
 ///     checkpoints/step-NNNNNNNN                                samples/      things to look at
+///     hand-over.json what it took from the stage before (hand_over_record.h)
 ///
 /// It is the only interface between a trainer and whoever watches. Throws Error(Internal) naming the file when the disk
 /// is full or gone; only the log fails without a word.

@@ -112,6 +112,7 @@ RunRecord readRun(const fs::path& folder)
     attempt("events.jsonl", [&] { record.newestStep = newestStepOf(record.folder); });
     attempt("log.txt", [&] { record.lastWords = lastWordsOf(record.folder); });
     attempt("command.txt", [&] { record.command = lastLineOf(record.folder / "command.txt"); });
+    attempt("hand-over.json", [&] { record.handOver = readHandOver(record.folder); });
     attempt("notes.json", [&] { record.notes = readRunNotes(record.folder); });
     record.checkpoints = checkpointsOf(record.folder);
     // Last: a trainer that ends meanwhile has written its state, and what was read before fits to either.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/train/hand_over_record.h"
 #include "core/train/run_folder.h"
 #include "core/train/run_notes.h"
 
@@ -28,9 +29,10 @@ struct RunRecord {
     std::int64_t steps = 0;              ///< Of the whole schedule; 0: unknown.
     std::optional<StepEvent> newestStep; ///< Its loss, pace and time left.
 
-    std::string task;             ///< The recipe's; empty when it cannot be read.
-    std::optional<Recipe> recipe; ///< Nothing when it cannot be read.
-    std::string command;          ///< What started the newest sitting.
+    std::string task;                       ///< The recipe's; empty when it cannot be read.
+    std::optional<Recipe> recipe;           ///< Nothing when it cannot be read.
+    std::string command;                    ///< What started the newest sitting.
+    std::optional<HandOverRecord> handOver; ///< How its first sitting began; nothing before that.
     RunNotes notes;
     std::vector<RunCheckpoint> checkpoints; ///< In the order of their steps.
 

@@ -1,6 +1,7 @@
 #include "core/checkpoint/tensor_file.h"
 #include "core/data/dataset.h"
 #include "core/model/visual_tokenizer.h"
+#include "core/train/hand_over_record.h"
 #include "tests/core/train/training_folder.h"
 #include "tests/support/throws.h"
 
@@ -157,6 +158,18 @@ TEST_F(TheChain, HandsOverFromStageToStageAndSaysWhatIsNew)
     (void)train(pairs, options, nullptr);
     exportTo(pairs, "pairs");
     EXPECT_THAT(log("four"), ::testing::HasSubstr("newly initialised: transformer.blocks.1.mlp_vl"));
+    const auto two = readHandOver(vision.path());
+    const auto three = readHandOver(language.path());
+    ASSERT_TRUE(two && three);
+    EXPECT_EQ(two->tokenizer, folder / "codes");
+    EXPECT_EQ(two->codes, 8);
+    EXPECT_TRUE(two->loaded.empty() && two->frozen.empty() && !two->newlyInitialised.empty());
+    EXPECT_EQ(three->from, folder / "vision");
+    EXPECT_THAT(three->loaded, ::testing::Contains("transformer.blocks.0.attn.qkv.weight"));
+    EXPECT_THAT(three->frozen, ::testing::Contains("transformer.blocks.0.attn.qkv.weight"));
+    EXPECT_THAT(three->frozen, ::testing::Not(::testing::Contains("transformer.blocks.0.mlp_text.fc1.weight")));
+    EXPECT_THAT(three->newlyInitialised, ::testing::Contains(::testing::StartsWith("mlm_score")));
+    EXPECT_FALSE(readHandOver(tokenizer.path()));
     EXPECT_THAT(log("four"), ::testing::Not(::testing::HasSubstr("newly initialised: mlm_score")));
     const ModelConfig config = readConfig(folder / "pairs/config.json");
     EXPECT_EQ(config.vlStart, 1);
