@@ -65,10 +65,6 @@
 <context>
     <name>vlmo::ui::Chain</name>
     <message>
-        <source>Visual tokenizer</source>
-        <translation>Bild-Tokenizer</translation>
-    </message>
-    <message>
         <source>Gives every patch of a picture a code, the words that stage 1 guesses.</source>
         <translation>Gibt jedem Patch eines Bildes einen Code: die Wörter, die Stufe 1 errät.</translation>
     </message>
@@ -127,6 +123,50 @@
     <message>
         <source>The next stage starts from %1.</source>
         <translation>Die nächste Stufe beginnt mit %1.</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>taken over</source>
+        <translation>übernommen</translation>
+    </message>
+    <message>
+        <source>%1 began with the model %2.</source>
+        <translation>%1 begann mit dem Modell %2.</translation>
+    </message>
+    <message>
+        <source>%1 guesses the codes of %2.</source>
+        <translation>%1 errät die Codes von %2.</translation>
+    </message>
+    <message>
+        <source>%1 began with weights drawn from its seed: the stage before was left out.</source>
+        <translation>%1 begann mit Gewichten aus seinem Seed: Die Stufe davor wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>%1 codes</source>
+        <translation>%1 Codes</translation>
+    </message>
+    <message>
+        <source>%1 loaded</source>
+        <translation>%1 geladen</translation>
+    </message>
+    <message>
+        <source>%1 frozen</source>
+        <translation>%1 fest</translation>
+    </message>
+    <message>
+        <source>%1 new</source>
+        <translation>%1 neu</translation>
+    </message>
+    <message>
+        <source>%1 fitted</source>
+        <translation>%1 angepasst</translation>
     </message>
 </context>
 <context>
@@ -377,6 +417,80 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
 </context>
 <context>
+    <name>vlmo::ui::DifferenceTable</name>
+    <message>
+        <source>What differs between the recipes</source>
+        <translation>Worin sich die Rezepte unterscheiden</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::DraftDetails</name>
+    <message>
+        <source>Details of the recipe</source>
+        <translation>Einzelheiten zum Rezept</translation>
+    </message>
+    <message>
+        <source>Memory forecast</source>
+        <translation>Speichervorhersage</translation>
+    </message>
+    <message>
+        <source>As soon as the recipe can be read, the memory of a step stands here.</source>
+        <translation>Sobald das Rezept lesbar ist, steht hier der Speicher eines Schritts.</translation>
+    </message>
+    <message>
+        <source>For a visual tokenizer there is no forecast. A few gigabytes are plenty for the built-in ones.</source>
+        <translation>Für einen visuellen Tokenizer gibt es keine Vorhersage. Den mitgelieferten reichen wenige Gigabyte.</translation>
+    </message>
+    <message>
+        <source>The memory of a step stands here as soon as the model is known: choose a vocabulary, or a model to start from.</source>
+        <translation>Der Speicher eines Schritts steht hier, sobald das Modell bekannt ist: ein Vokabular wählen oder ein Modell, mit dem begonnen wird.</translation>
+    </message>
+    <message>
+        <source>Memory of one step by part</source>
+        <translation>Speicher eines Schritts nach Teilen</translation>
+    </message>
+    <message>
+        <source>At most %1 of %2</source>
+        <translation>Höchstens %1 von %2</translation>
+    </message>
+    <message>
+        <source>At most %1</source>
+        <translation>Höchstens %1</translation>
+    </message>
+    <message>
+        <source>Micro-batch %1, %2 of them a step.</source>
+        <translation>Mikro-Batch %1, %2 davon je Schritt.</translation>
+    </message>
+    <message>
+        <source>The whole batch of %1 at once.</source>
+        <translation>Der ganze Batch von %1 auf einmal.</translation>
+    </message>
+    <message>
+        <source>The largest micro-batch that fits into this computer: %1.</source>
+        <translation>Der größte Mikro-Batch, der in diesen Rechner passt: %1.</translation>
+    </message>
+    <message>
+        <source>Not one item fits into this computer.</source>
+        <translation>Nicht ein Stück passt in diesen Rechner.</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>What differs from %1</source>
+        <translation>Was sich von %1 unterscheidet</translation>
+    </message>
+    <message>
+        <source>As in %1</source>
+        <translation>Wie in %1</translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::ExpertLegend</name>
     <message>
         <source>Experts: %1</source>
@@ -558,6 +672,96 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     <message>
         <source>The program or the system failed.</source>
         <translation>Das Programm oder das System hat versagt.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::HandOverArrow</name>
+    <message>
+        <source>Press for the whole report.</source>
+        <translation>Ein Klick zeigt den ganzen Bericht.</translation>
+    </message>
+    <message>
+        <source>Press to set up that stage.</source>
+        <translation>Ein Klick richtet diese Stufe ein.</translation>
+    </message>
+    <message>
+        <source>Press to make the model.</source>
+        <translation>Ein Klick erzeugt das Modell.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::HandOverDialog</name>
+    <message>
+        <source>Hand-over to %1</source>
+        <translation>Übergabe an %1</translation>
+    </message>
+    <message>
+        <source>The visual tokenizer tells %1 codes apart.</source>
+        <translation>Der visuelle Tokenizer unterscheidet %1 Codes.</translation>
+    </message>
+    <message>
+        <source>Tensors by what became of them</source>
+        <translation>Tensoren nach dem, was aus ihnen wurde</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>Tensoren</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>What became of them</source>
+        <translation>Was aus ihnen wurde</translation>
+    </message>
+    <message>
+        <source>Loaded</source>
+        <translation>Geladen</translation>
+    </message>
+    <message>
+        <source>as the model before has them</source>
+        <translation>wie das Modell davor sie hat</translation>
+    </message>
+    <message>
+        <source>Fitted</source>
+        <translation>Angepasst</translation>
+    </message>
+    <message>
+        <source>of the loaded ones, cut or interpolated to this stage&apos;s sizes</source>
+        <translation>von den geladenen: gekürzt oder auf die Größen dieser Stufe umgerechnet</translation>
+    </message>
+    <message>
+        <source>Newly initialised</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>drawn from the seed</source>
+        <translation>aus dem Seed gezogen</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Fest</translation>
+    </message>
+    <message>
+        <source>stay as they are while this stage trains</source>
+        <translation>bleiben, wie sie sind, während diese Stufe trainiert</translation>
+    </message>
+    <message>
+        <source>Left behind</source>
+        <translation>Zurückgelassen</translation>
+    </message>
+    <message>
+        <source>in the model before, not wanted by this stage</source>
+        <translation>im Modell davor, von dieser Stufe nicht gebraucht</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Bericht kopieren</translation>
     </message>
 </context>
 <context>
@@ -1115,6 +1319,10 @@ similarity %2, z = %3</source>
         <source>Folder of the runs</source>
         <translation>Ordner der Läufe</translation>
     </message>
+    <message>
+        <source>box: compare</source>
+        <translation>Kästchen: vergleichen</translation>
+    </message>
 </context>
 <context>
     <name>vlmo::ui::QueryLine</name>
@@ -1154,16 +1362,28 @@ similarity %2, z = %3</source>
         <translation>auf zurückgehaltenen Daten wird nichts gemessen</translation>
     </message>
     <message>
-        <source>about %1 of memory besides program and pictures; each item of the micro-batch adds %2</source>
-        <translation>etwa %1 Speicher außer Programm und Bildern; jedes Beispiel im Mikro-Batch kostet %2 mehr</translation>
-    </message>
-    <message>
         <source>%1: %2 steps of %3 items</source>
         <translation>%1: %2 Schritte mit je %3 Beispielen</translation>
     </message>
     <message>
         <source>%1: %2 is not there</source>
         <translation>%1: %2 ist nicht da</translation>
+    </message>
+    <message>
+        <source>%1 is %2, but the model it starts from has %3</source>
+        <translation>%1 ist %2, aber das Modell, mit dem begonnen wird, hat %3</translation>
+    </message>
+    <message>
+        <source>model.vl_start has to say from which block on the vision-language experts serve: the model before has none yet; %1 means none</source>
+        <translation>model.vl_start muss sagen, ab welchem Block die Bild-Sprach-Experten dienen: Das Modell davor hat noch keine; %1 heißt keine</translation>
+    </message>
+    <message>
+        <source>a step takes about %1 of memory; each item of the micro-batch adds %2</source>
+        <translation>ein Schritt braucht etwa %1 Speicher; jedes Stück des Mikro-Batch fügt %2 hinzu</translation>
+    </message>
+    <message>
+        <source>this computer has %1 of memory: the largest micro-batch that fits is %2</source>
+        <translation>dieser Rechner hat %1 Speicher: Der größte Mikro-Batch, der passt, ist %2</translation>
     </message>
 </context>
 <context>
@@ -1271,6 +1491,53 @@ similarity %2, z = %3</source>
     <message>
         <source>Line %1</source>
         <translation>Zeile %1</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::RecipeForecast</name>
+    <message>
+        <source>Program and pictures</source>
+        <translation>Programm und Bilder</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>Gradienten</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>Optimierer</translation>
+    </message>
+    <message>
+        <source>Averaged weights</source>
+        <translation>Gemittelte Gewichte</translation>
+    </message>
+    <message>
+        <source>Weights in bf16</source>
+        <translation>Gewichte in bf16</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>Positionen</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>Aktivierungen</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Backward pass</source>
+        <translation>Rückwärtslauf</translation>
     </message>
 </context>
 <context>
@@ -1405,6 +1672,10 @@ z = %1</translation>
         <source>%1 at step %2 of %3</source>
         <translation>%1 bei Schritt %2 von %3</translation>
     </message>
+    <message>
+        <source>A smaller micro_batch in the run&apos;s recipe.toml, or recompute = true, needs less; then resume.</source>
+        <translation>Ein kleineres micro_batch in der recipe.toml des Laufs oder recompute = true braucht weniger; dann fortsetzen.</translation>
+    </message>
 </context>
 <context>
     <name>vlmo::ui::RunCharts</name>
@@ -1520,10 +1791,6 @@ z = %1</translation>
         <translation>Was verschieden ist</translation>
     </message>
     <message>
-        <source>What differs between the recipes</source>
-        <translation>Worin sich die Rezepte unterscheiden</translation>
-    </message>
-    <message>
         <source>Checkpoints</source>
         <translation>Zwischenstände</translation>
     </message>
@@ -1632,12 +1899,16 @@ z = %1</translation>
         <translation>Ein Modell aus Schritt %1 machen</translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation>Schlüssel</translation>
-    </message>
-    <message>
         <source>The recipes do not differ</source>
         <translation>Die Rezepte sind gleich</translation>
+    </message>
+    <message>
+        <source>Hand-over report…</source>
+        <translation>Übergabebericht…</translation>
+    </message>
+    <message>
+        <source>What this run took from the stage before</source>
+        <translation>Was dieser Lauf von der Stufe davor übernahm</translation>
     </message>
 </context>
 <context>
@@ -1985,6 +2256,10 @@ Die äußersten 2 % der Zellen liegen jenseits der Enden und haben deren Farbe.<
     <message>
         <source>Trained</source>
         <translation>Trainiert</translation>
+    </message>
+    <message>
+        <source>To model</source>
+        <translation>Zum Modell</translation>
     </message>
 </context>
 <context>

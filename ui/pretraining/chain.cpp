@@ -39,7 +39,7 @@ const std::vector<StageFacts>& stages()
     static const std::vector<StageFacts> all{
         {"tokenizer",
          u"T"_s,
-         translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "Visual tokenizer")),
+         translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "Tokenizer")),
          translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "Gives every patch of a picture a code, the words that "
                                                          "stage 1 guesses.")),
          {},
@@ -117,6 +117,51 @@ QString handOverSentence(const ChainStage& from)
     }
     return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "The next stage starts from %1."))
         .arg(QString::fromStdString(from.model.string()));
+}
+
+bool hasTakenOver(const ChainStage& from, const ChainStage& to)
+{
+    if (to.run == nullptr || !to.run->handOver)
+        return false;
+    // A run of the stage before that began later is what the next hand-over will be about.
+    return from.run == nullptr || from.run->started <= to.run->started;
+}
+
+QString takenOverWord(const HandOverRecord& record)
+{
+    if (record.from.empty() && record.tokenizer.empty())
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "left out"));
+    return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "taken over"));
+}
+
+QString takenOverSentence(const ChainStage& to)
+{
+    const HandOverRecord& record = *to.run->handOver;
+    const QString name = QString::fromStdString(to.run->name);
+    if (!record.from.empty())
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 began with the model %2."))
+            .arg(name, QString::fromStdString(record.from.string()));
+    if (!record.tokenizer.empty())
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 guesses the codes of %2."))
+            .arg(name, QString::fromStdString(record.tokenizer.string()));
+    return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 began with weights drawn from its seed: the stage "
+                                                           "before was left out."))
+        .arg(name);
+}
+
+QStringList handOverCounts(const HandOverRecord& record)
+{
+    QStringList lines;
+    const auto add = [&lines](const QString& words, std::size_t count) {
+        if (count > 0)
+            lines.append(words.arg(static_cast<qulonglong>(count)));
+    };
+    add(translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 codes")), static_cast<std::size_t>(record.codes));
+    add(translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 loaded")), record.loaded.size());
+    add(translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 frozen")), record.frozen.size());
+    add(translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 new")), record.newlyInitialised.size());
+    add(translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 fitted")), record.fitted.size());
+    return lines;
 }
 
 QString freeRunName(const StageFacts& stage, const std::filesystem::path& runs)

@@ -3,6 +3,7 @@
 #include "core/train/run_record.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <filesystem>
 #include <string>
@@ -52,6 +53,13 @@ struct ChainStage {
 /// One word and one sentence about a hand-over.
 [[nodiscard]] QString handOverWord(HandOver handOver);
 [[nodiscard]] QString handOverSentence(const ChainStage& from);
+
+/// Whether the newest run of the later stage began with what its trainer wrote down, and nothing newer was left since.
+[[nodiscard]] bool hasTakenOver(const ChainStage& from, const ChainStage& to);
+/// Of a run that took over: one or two words, a sentence, and the numbers of its report, a line each.
+[[nodiscard]] QString takenOverWord(const HandOverRecord& record);
+[[nodiscard]] QString takenOverSentence(const ChainStage& to);
+[[nodiscard]] QStringList handOverCounts(const HandOverRecord& record);
 
 /// A name for a new run of a stage that no folder below `runs` has yet: "images-2".
 [[nodiscard]] QString freeRunName(const StageFacts& stage, const std::filesystem::path& runs);

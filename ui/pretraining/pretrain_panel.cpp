@@ -5,6 +5,8 @@
 #include "core/train/run_folder.h"
 #include "ui/help.h"
 #include "ui/pretraining/chain.h"
+#include "ui/pretraining/draft_details.h"
+#include "ui/pretraining/hand_over_arrow.h"
 #include "ui/pretraining/recipe_editor.h"
 #include "ui/pretraining/stage_card.h"
 #include "ui/theme.h"
@@ -49,7 +51,11 @@ PretrainPanel::PretrainPanel(Workbench& bench)
       m_trainer(std::make_unique<Trainer>(trainerProgram(), bench.jobs())), m_runJobs(new RunJobs(bench.jobs(), this))
 {
     setFocusPolicy(Qt::ClickFocus);
-    m_details = new RunDetails(this);
+    m_pane = new QStackedWidget(this);
+    m_details = new RunDetails(m_pane);
+    m_draft = new DraftDetails(m_pane);
+    m_pane->addWidget(m_details);
+    m_pane->addWidget(m_draft);
     buildLayout();
     addActions();
     connectParts();
@@ -69,7 +75,7 @@ PretrainPanel::~PretrainPanel()
 
 QWidget* PretrainPanel::detailsPane()
 {
-    return m_details;
+    return m_pane;
 }
 
 void PretrainPanel::buildLayout()
@@ -87,7 +93,6 @@ void PretrainPanel::buildLayout()
     column->addWidget(m_message);
     column->addWidget(makeChain());
     m_monitor = new RunMonitor(this);
-    m_monitor->setMinimumWidth(380);
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(makeSide());
     splitter->addWidget(m_monitor);
@@ -130,12 +135,12 @@ QWidget* PretrainPanel::makeChain()
         if (!m_cards.empty()) {
             auto* arrow = new HandOverArrow(chain);
             m_arrows.push_back(arrow);
-            row->addWidget(arrow, 1);
+            row->addWidget(arrow);
         }
         auto* card = new StageCard(facts, chain);
         card->setMinimumWidth(cardLeast);
         m_cards.push_back(card);
-        row->addWidget(card, 5);
+        row->addWidget(card, 1);
     }
     // In a narrow window the chain is scrolled rather than squeezed.
     auto* area = new QScrollArea(this);
@@ -154,6 +159,7 @@ QWidget* PretrainPanel::makeSide()
     auto* card = new Card(tr("Runs"), this);
     card->setMinimumWidth(sideLeast);
     m_side = new SegmentedButton({tr("Runs"), tr("Recipe")}, tr("What is shown beside the run"), card);
+    card->setSecondText(tr("box: compare"));
     card->addHeadWidget(m_side);
     card->body()->setContentsMargins(0, 4, 0, 4);
     m_list = new RunListView(*m_runs, card);
@@ -178,6 +184,12 @@ void PretrainPanel::connectParts()
         connect(card, &StageCard::promoteRequested, this,
                 [this](const std::filesystem::path& run) { choosePlaceForModel(run, {}); });
     }
+    for (HandOverArrow* arrow : m_arrows) {
+        connect(arrow, &HandOverArrow::reportRequested, this, &PretrainPanel::showHandOver);
+        connect(arrow, &HandOverArrow::setUpRequested, this, &PretrainPanel::setUp);
+        connect(arrow, &HandOverArrow::promoteRequested, this,
+                [this](const std::filesystem::path& run) { choosePlaceForModel(run, {}); });
+    }
     connect(m_side, &SegmentedButton::chosen, this, [this](int side) {
         if (side == 1 && m_editor->recipeText().isEmpty())
             return setUp(stages().front().task);
@@ -189,9 +201,14 @@ void PretrainPanel::connectParts()
     connect(m_runs.get(), &RunListModel::checkedChanged, this, &PretrainPanel::updateMonitor);
     connect(m_runs.get(), &RunListModel::failed, this, [this](const Failure& failure) { showProblem(failure.text()); });
     connect(m_editor, &RecipeEditor::startRequested, this, &PretrainPanel::startNew);
+    connect(m_editor, &RecipeEditor::checked, this, [this] {
+        m_draft->setCheck(m_editor->check());
+        updateDraft();
+    });
     connect(m_monitor, &RunMonitor::startRequested, this, &PretrainPanel::startShown);
     connect(m_monitor, &RunMonitor::stopRequested, this, &PretrainPanel::stopShown);
     connect(m_details, &RunDetails::promoteRequested, this, &PretrainPanel::choosePlaceForModel);
+    connect(m_details, &RunDetails::handOverRequested, this, &PretrainPanel::showHandOver);
     connect(m_runJobs, &RunJobs::stopRequested, this, [this](const std::filesystem::path& run) {
         try {
             m_trainer->stop(run);
@@ -275,6 +292,7 @@ void PretrainPanel::showSide(Side side)
 {
     m_side->setCurrent(static_cast<int>(side));
     m_sides->setCurrentIndex(static_cast<int>(side));
+    m_pane->setCurrentIndex(static_cast<int>(side));
 }
 
 void PretrainPanel::onReloaded()
@@ -297,6 +315,7 @@ void PretrainPanel::onReloaded()
         updateMonitor();
     updateProcess();
     updateDetails();
+    updateDraft();
 }
 
 bool PretrainPanel::followsWhatIsGone() const
@@ -310,8 +329,8 @@ void PretrainPanel::updateChain()
     for (std::size_t i = 0; i < chain.size(); ++i) {
         m_cards[i]->setStage(chain[i]);
         m_cards[i]->setSelected(chain[i].run != nullptr && chain[i].run->folder == m_shown);
-        if (i < m_arrows.size())
-            m_arrows[i]->setStage(chain[i]);
+        if (i > 0)
+            m_arrows[i - 1]->setStages(chain[i - 1], chain[i]);
     }
 }
 
@@ -376,6 +395,16 @@ void PretrainPanel::updateDetails()
     m_details->setCompared(compared);
 }
 
+void PretrainPanel::updateDraft()
+{
+    const RecipeCheck& check = m_editor->check();
+    const std::string task = check.recipe ? check.recipe->task : std::string();
+    const auto run = std::ranges::find_if(
+        m_runs->runs(), [&](const RunRecord& each) { return each.task == task && each.recipe.has_value(); });
+    const bool any = !task.empty() && run != m_runs->runs().end();
+    m_draft->setCompared(any ? QString::fromStdString(run->name) : QString(), any ? run->recipe : std::nullopt);
+}
+
 void PretrainPanel::showRun(const std::filesystem::path& run)
 {
     if (run.empty())
@@ -406,60 +435,6 @@ void PretrainPanel::setUp(const std::string& task)
     }
     m_editor->begin(task, stage->inputKey, input);
     showSide(Side::Recipe);
-}
-
-void PretrainPanel::startNew(const QString& name, const Recipe& recipe)
-{
-    cancel();
-    const std::filesystem::path run = m_runs->folder() / name.toStdString();
-    try {
-        std::filesystem::create_directories(m_runs->folder());
-        (void)RunFolder::create(run, recipe);
-        m_trainer->start(run);
-    } catch (const Error& error) {
-        showProblem(QString::fromUtf8(error.what()));
-    } catch (const std::filesystem::filesystem_error& error) {
-        showProblem(tr("The folder of the runs cannot be made: %1").arg(QString::fromUtf8(error.what())));
-        return;
-    }
-    m_shown = run;
-    QSettings().setValue(u"training/shown"_s, QString::fromStdString(run.string()));
-    showSide(Side::Runs);
-    m_runs->reload();
-}
-
-void PretrainPanel::startShown()
-{
-    cancel();
-    m_trainerWords.erase(m_shown);
-    try {
-        m_trainer->start(m_shown);
-    } catch (const Error& error) {
-        showProblem(QString::fromUtf8(error.what()));
-    }
-    updateProcess();
-    m_runs->reload();
-}
-
-void PretrainPanel::stopShown()
-{
-    try {
-        m_trainer->stop(m_shown);
-        updateProcess();
-    } catch (const Error& error) {
-        showProblem(QString::fromUtf8(error.what()));
-    }
-}
-
-void PretrainPanel::promote(const std::filesystem::path& run, const std::filesystem::path& checkpoint,
-                            const std::filesystem::path& model)
-{
-    cancel();
-    try {
-        m_trainer->exportModel(run, checkpoint, model);
-    } catch (const Error& error) {
-        showProblem(QString::fromUtf8(error.what()));
-    }
 }
 
 } // namespace vlmo::ui

@@ -15,6 +15,7 @@ class QStackedWidget;
 
 namespace vlmo::ui {
 
+class DraftDetails;
 class ElidedLabel;
 class EmptyState;
 class HandOverArrow;
@@ -63,6 +64,7 @@ public:
     [[nodiscard]] RunListView& list() { return *m_list; }
     [[nodiscard]] RunMonitor& monitor() { return *m_monitor; }
     [[nodiscard]] RunDetails& details() { return *m_details; }
+    [[nodiscard]] DraftDetails& draft() { return *m_draft; }
     [[nodiscard]] RecipeEditor& editor() { return *m_editor; }
     [[nodiscard]] Trainer& trainer() { return *m_trainer; }
     [[nodiscard]] Note& problem() { return *m_problem; }
@@ -89,7 +91,9 @@ private:
     void updateMonitor();
     void updateProcess();
     void updateDetails();
+    void updateDraft();
     RunFollower* follow(const std::filesystem::path& run);
+    void showHandOver(const std::filesystem::path& run);
     void choosePlaceForModel(const std::filesystem::path& run, const std::filesystem::path& checkpoint);
     void chooseRunsFolder();
     void showProblem(const QString& text);
@@ -116,7 +120,9 @@ private:
     RunListView* m_list = nullptr;
     RecipeEditor* m_editor = nullptr;
     RunMonitor* m_monitor = nullptr;
+    QStackedWidget* m_pane = nullptr;
     RunDetails* m_details = nullptr;
+    DraftDetails* m_draft = nullptr;
 };
 
 } // namespace vlmo::ui

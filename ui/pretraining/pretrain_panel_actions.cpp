@@ -1,10 +1,12 @@
 // What a person sets off in the Pre-train panel: its actions and dialogs.
 #include "ui/pretraining/pretrain_panel.h"
 
-#include "core/base/paths.h"
+#include "core/base/error.h"
+#include "core/train/run_folder.h"
 #include "ui/actions.h"
 #include "ui/help.h"
 #include "ui/pretraining/chain.h"
+#include "ui/pretraining/hand_over_dialog.h"
 #include "ui/training/run_follower.h"
 #include "ui/training/run_monitor.h"
 
@@ -49,6 +51,66 @@ void PretrainPanel::addActions()
     actions.add(
         u"pretrain.help"_s, group, tr("&Help on pre-training"), {},
         [this] { HelpWindow::show(this, u"pre-training.md"_s); }, u"circle-question-mark"_s);
+}
+
+void PretrainPanel::startNew(const QString& name, const Recipe& recipe)
+{
+    cancel();
+    const std::filesystem::path run = m_runs->folder() / name.toStdString();
+    try {
+        std::filesystem::create_directories(m_runs->folder());
+        (void)RunFolder::create(run, recipe);
+        m_trainer->start(run);
+    } catch (const Error& error) {
+        showProblem(QString::fromUtf8(error.what()));
+    } catch (const std::filesystem::filesystem_error& error) {
+        showProblem(tr("The folder of the runs cannot be made: %1").arg(QString::fromUtf8(error.what())));
+        return;
+    }
+    m_shown = run;
+    QSettings().setValue(u"training/shown"_s, QString::fromStdString(run.string()));
+    showSide(Side::Runs);
+    m_runs->reload();
+}
+
+void PretrainPanel::startShown()
+{
+    cancel();
+    m_trainerWords.erase(m_shown);
+    try {
+        m_trainer->start(m_shown);
+    } catch (const Error& error) {
+        showProblem(QString::fromUtf8(error.what()));
+    }
+    updateProcess();
+    m_runs->reload();
+}
+
+void PretrainPanel::stopShown()
+{
+    try {
+        m_trainer->stop(m_shown);
+        updateProcess();
+    } catch (const Error& error) {
+        showProblem(QString::fromUtf8(error.what()));
+    }
+}
+
+void PretrainPanel::promote(const std::filesystem::path& run, const std::filesystem::path& checkpoint,
+                            const std::filesystem::path& model)
+{
+    cancel();
+    try {
+        m_trainer->exportModel(run, checkpoint, model);
+    } catch (const Error& error) {
+        showProblem(QString::fromUtf8(error.what()));
+    }
+}
+
+void PretrainPanel::showHandOver(const std::filesystem::path& run)
+{
+    if (const RunRecord* record = m_runs->find(run); record != nullptr && record->handOver)
+        HandOverDialog::show(this, *record);
 }
 
 void PretrainPanel::choosePlaceForModel(const std::filesystem::path& run, const std::filesystem::path& checkpoint)

@@ -1,7 +1,6 @@
 #include "ui/pretraining/recipe_check.h"
 
 #include "core/base/error.h"
-#include "core/train/forecast.h"
 #include "ui/pretraining/recipe_text.h"
 #include "ui/training/run_look.h"
 
@@ -37,34 +36,6 @@ RecipeFinding findingFrom(const Error& error)
     return finding;
 }
 
-/// The memory of one step; nothing where the model is not the recipe's own but that of `start_from`.
-std::optional<MemoryForecast> forecastOf(const Recipe& recipe)
-{
-    if (recipe.task == "tokenizer" || !recipe.startFrom.empty())
-        return std::nullopt;
-    ForecastRequest request;
-    request.model = recipe.model;
-    request.objectives.maskedPatches = recipe.task == "stage1-vision";
-    request.objectives.maskedText = recipe.task == "stage2-language";
-    if (recipe.task == "stage3-pairs") {
-        request.objectives.contrast = recipe.objectives.itc > 0.0;
-        request.objectives.matching = recipe.objectives.itm > 0.0;
-        request.objectives.maskedWords = recipe.objectives.mlm > 0.0;
-    }
-    request.objectives.maskedWordShare = recipe.objectives.wordShare;
-    request.objectives.maskedPatchShare = recipe.objectives.patchShare;
-    request.objectives.visualCodes = recipe.tokenizer.codes;
-    request.microBatch = recipe.microBatch > 0 ? recipe.microBatch : recipe.batch;
-    request.precision = recipe.precision == "bf16" ? ForecastPrecision::Bf16 : ForecastPrecision::Fp32;
-    request.keepsAverage = recipe.optimiser.averageDecay > 0.0;
-    request.activationCheckpointing = recipe.recompute;
-    try {
-        return forecastMemory(request);
-    } catch (const Error&) {
-        return std::nullopt; // What is unsound about the model is said by its own check.
-    }
-}
-
 class Checker {
 public:
     Checker(const QString& text, const std::filesystem::path& folder, RecipeCheck& check)
@@ -78,6 +49,7 @@ public:
         requireThere(m_recipe.startFrom, u"start_from"_s);
         if (const auto tokenizer = valueOfKey(m_text, u"objectives.visual_tokenizer"_s))
             requireThere(m_folder / tokenizer->toStdString(), u"objectives.visual_tokenizer"_s);
+        checkModelBefore();
         if (m_recipe.checkpoints.every > m_recipe.schedule.steps)
             warn(u"checkpoints.every"_s,
                  translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeCheck",
@@ -86,14 +58,9 @@ public:
         if (m_recipe.evaluation.every == 0 || m_recipe.evaluation.every > m_recipe.schedule.steps)
             warn(u"evaluation.every"_s,
                  translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeCheck", "nothing is measured on held-out data")));
-        if (const auto forecast = forecastOf(m_recipe))
-            m_check.findings.push_back(
-                {Tone::Info, 0,
-                 translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeCheck",
-                                              "about %1 of memory besides program and pictures; each item of the "
-                                              "micro-batch adds %2"))
-                     .arg(QString::fromStdString(bytesText(forecast->total)),
-                          QString::fromStdString(bytesText(forecast->perItem)))});
+        m_check.forecast = forecastOf(m_recipe);
+        if (m_check.forecast)
+            addForecast(*m_check.forecast);
         if (m_check.canStart())
             m_check.findings.push_back(
                 {Tone::Ok, 0,
@@ -107,9 +74,64 @@ private:
         std::error_code ignored;
         if (path.empty() || std::filesystem::exists(path, ignored))
             return;
-        m_check.findings.push_back({Tone::Error, lineOfKey(m_text, key).value_or(0),
-                                    translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeCheck", "%1: %2 is not there"))
-                                        .arg(key, QString::fromStdString(path.string()))});
+        addError(key, translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeCheck", "%1: %2 is not there"))
+                          .arg(key, QString::fromStdString(path.string())));
+    }
+
+    /// What the trainer would refuse once it has opened the model that the run starts from.
+    void checkModelBefore()
+    {
+        std::error_code ignored;
+        const std::filesystem::path file = m_recipe.startFrom / "config.json";
+        if (m_recipe.startFrom.empty() || !std::filesystem::exists(file, ignored))
+            return; // A checkpoint of another program tells its sizes only when it is opened.
+        ModelConfig before;
+        try {
+            before = readConfig(file);
+        } catch (const Error& error) {
+            return addError(u"start_from"_s, QString::fromUtf8(error.what()));
+        }
+        const auto mustAgree = [&](const char* name, std::int64_t ModelConfig::*field) {
+            if (!m_recipe.namedModelKeys.contains(name) || m_recipe.model.*field == before.*field)
+                return;
+            const QString key = u"model."_s + QString::fromLatin1(name);
+            addError(key, translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeCheck", "%1 is %2, but the model it starts "
+                                                                                "from has %3"))
+                              .arg(key, countText(m_recipe.model.*field), countText(before.*field)));
+        };
+        mustAgree("depth", &ModelConfig::depth);
+        mustAgree("width", &ModelConfig::width);
+        mustAgree("heads", &ModelConfig::heads);
+        mustAgree("ffn_ratio", &ModelConfig::ffnRatio);
+        mustAgree("patch_size", &ModelConfig::patchSize);
+        if (m_recipe.task == "stage3-pairs" && before.vlStart == before.depth &&
+            !m_recipe.namedModelKeys.contains("vl_start"))
+            addError(u"start_from"_s,
+                     translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeCheck",
+                                                  "model.vl_start has to say from which block on the vision-language "
+                                                  "experts serve: the model before has none yet; %1 means none"))
+                         .arg(countText(before.depth)));
+    }
+
+    void addError(const QString& key, const QString& sentence)
+    {
+        m_check.findings.push_back({Tone::Error, lineOfKey(m_text, key).value_or(0), sentence});
+    }
+
+    void addForecast(const RecipeForecast& forecast)
+    {
+        const QString need =
+            translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeCheck", "a step takes about %1 of memory; each item of the "
+                                                                  "micro-batch adds %2"))
+                .arg(QString::fromStdString(bytesText(forecast.memory.total)),
+                     QString::fromStdString(bytesText(forecast.memory.perItem)));
+        m_check.findings.push_back({Tone::Info, 0, need});
+        if (forecast.computer <= 0 || forecast.memory.total <= forecast.computer)
+            return;
+        warn(lineOfKey(m_text, u"micro_batch"_s) ? u"micro_batch"_s : u"batch"_s,
+             translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeCheck",
+                                          "this computer has %1 of memory: the largest micro-batch that fits is %2"))
+                 .arg(QString::fromStdString(bytesText(forecast.computer)), countText(forecast.largestMicroBatch)));
     }
 
     void warn(const QString& key, const QString& sentence)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/train/recipe.h"
+#include "ui/pretraining/recipe_forecast.h"
 #include "ui/theme.h"
 
 #include <QString>
@@ -21,6 +22,7 @@ struct RecipeFinding {
 struct RecipeCheck {
     std::optional<Recipe> recipe; ///< Nothing when it cannot be read.
     std::vector<RecipeFinding> findings;
+    std::optional<RecipeForecast> forecast; ///< Nothing where none can be made.
 
     /// Whether a run can be made of it.
     [[nodiscard]] bool canStart() const;

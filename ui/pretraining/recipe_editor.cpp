@@ -95,20 +95,23 @@ RecipeEditor::RecipeEditor(QWidget* parent) : QWidget(parent)
 
 QWidget* RecipeEditor::makeForm()
 {
+    const QString vision = u"stage1-vision"_s;
+    const QStringList withWords{vision, u"stage2-language"_s, u"stage3-pairs"_s};
     m_form = new QWidget;
-    auto* form = new QFormLayout(m_form);
-    form->setContentsMargins(grid::cardPadding, 4, grid::cardPadding, 4);
-    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    addField(*form, u"data.folder"_s, tr("Data folder"), true, true);
-    addField(*form, u"start_from"_s, tr("Starts from"), true, true);
-    addField(*form, u"objectives.visual_tokenizer"_s, tr("Visual tokenizer"), true, true);
-    addField(*form, u"schedule.steps"_s, tr("Steps"), false, false);
-    addField(*form, u"batch"_s, tr("Batch"), false, false);
-    addField(*form, u"micro_batch"_s, tr("Micro-batch"), false, false);
-    addField(*form, u"optimiser.learning_rate"_s, tr("Learning rate"), false, false);
-    addField(*form, u"schedule.warm_up"_s, tr("Warm-up steps"), false, false);
-    addField(*form, u"seed"_s, tr("Seed"), false, false);
+    m_rows = new QFormLayout(m_form);
+    m_rows->setContentsMargins(grid::cardPadding, 4, grid::cardPadding, 4);
+    m_rows->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    addField(u"data.folder"_s, tr("Data folder"), FieldKind::Folder);
+    addField(u"start_from"_s, tr("Starts from"), FieldKind::Folder, withWords);
+    addField(u"objectives.visual_tokenizer"_s, tr("Visual tokenizer"), FieldKind::Folder, {vision});
+    addField(u"vocabulary"_s, tr("Vocabulary"), FieldKind::File, withWords);
+    addField(u"schedule.steps"_s, tr("Steps"), FieldKind::Number);
+    addField(u"batch"_s, tr("Batch"), FieldKind::Number);
+    addField(u"micro_batch"_s, tr("Micro-batch"), FieldKind::Number);
+    addField(u"optimiser.learning_rate"_s, tr("Learning rate"), FieldKind::Number);
+    addField(u"schedule.warm_up"_s, tr("Warm-up steps"), FieldKind::Number);
+    addField(u"seed"_s, tr("Seed"), FieldKind::Number);
     auto* area = new QScrollArea(this);
     area->setWidget(m_form);
     area->setWidgetResizable(true);
@@ -118,34 +121,51 @@ QWidget* RecipeEditor::makeForm()
     return area;
 }
 
-void RecipeEditor::addField(QFormLayout& form, const QString& key, const QString& label, bool isText, bool isPath)
+void RecipeEditor::addField(const QString& key, const QString& label, FieldKind kind, const QStringList& tasks)
 {
     auto* field = new QLineEdit(m_form);
     field->setObjectName(key);
     field->setAccessibleName(label);
     field->setToolTip(key);
+    field->setProperty("tasks", tasks);
+    const bool isText = kind != FieldKind::Number;
     connect(field, &QLineEdit::textEdited, this, [this, key, isText](const QString& text) { edit(key, text, isText); });
-    if (!isPath) {
-        form.addRow(label, field);
-        return;
-    }
+    if (!isText)
+        return m_rows->addRow(label, field);
     auto* holder = new QWidget(m_form);
     auto* row = new QHBoxLayout(holder);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(field, 1);
     QToolButton* choose = makeIconButton(u"folder-open"_s, tr("Choose: %1").arg(label), holder);
     row->addWidget(choose);
-    connect(choose, &QToolButton::clicked, this, [this, key, label] {
-        auto* dialog = new QFileDialog(this, label, QString::fromStdString(m_folder.string()));
-        dialog->setFileMode(QFileDialog::Directory);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &QFileDialog::fileSelected, this, [this, key](const QString& folder) {
-            edit(key, folder, true);
-            fillForm();
-        });
-        dialog->open();
+    connect(choose, &QToolButton::clicked, this, [this, key, label, kind] { choosePath(key, label, kind); });
+    m_rows->addRow(label, holder);
+}
+
+void RecipeEditor::choosePath(const QString& key, const QString& label, FieldKind kind)
+{
+    auto* dialog = new QFileDialog(this, label, QString::fromStdString(m_folder.string()));
+    dialog->setFileMode(kind == FieldKind::File ? QFileDialog::ExistingFile : QFileDialog::Directory);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, key](const QString& path) {
+        edit(key, path, true);
+        fillForm();
     });
-    form.addRow(label, holder);
+    dialog->open();
+}
+
+/// Leaves out the fields that a recipe of this task does not have.
+void RecipeEditor::fitForm()
+{
+    const QString task = QString::fromStdString(m_check.recipe ? m_check.recipe->task : m_task);
+    for (int row = 0; row < m_rows->rowCount(); ++row) {
+        QWidget* holder = m_rows->itemAt(row, QFormLayout::FieldRole)->widget();
+        auto* field = qobject_cast<QLineEdit*>(holder);
+        if (field == nullptr)
+            field = holder->findChild<QLineEdit*>();
+        const QStringList tasks = field->property("tasks").toStringList();
+        m_rows->setRowVisible(row, tasks.isEmpty() || tasks.contains(task));
+    }
 }
 
 QLineEdit& RecipeEditor::field(const QString& key) const
@@ -241,6 +261,8 @@ void RecipeEditor::checkNow()
     }
     m_code->setMarks(marks);
     showFindings();
+    fitForm();
+    Q_EMIT checked();
 }
 
 QString RecipeEditor::obstacle() const
@@ -292,8 +314,10 @@ void RecipeEditor::fillForm()
     const QString text = recipeText();
     for (QLineEdit* each : m_form->findChildren<QLineEdit*>()) {
         const QString value = valueOfKey(text, each->objectName()).value_or(QString());
-        if (each->text() != value)
+        if (each->text() != value) {
             each->setText(value);
+            each->setCursorPosition(0); // The beginning says more of a path than its end.
+        }
     }
 }
 

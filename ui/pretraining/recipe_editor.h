@@ -49,16 +49,22 @@ public:
 Q_SIGNALS:
     /// The start button was pressed on a recipe without errors.
     void startRequested(const QString& name, const vlmo::Recipe& recipe);
+    /// The text was checked anew: check() has what was found.
+    void checked();
 
 private:
     QWidget* makeForm();
-    void addField(QFormLayout& form, const QString& key, const QString& label, bool isText, bool isPath);
+    enum class FieldKind { Number, Folder, File };
+    /// `tasks`: the tasks whose recipes have it; empty: all.
+    void addField(const QString& key, const QString& label, FieldKind kind, const QStringList& tasks = {});
+    void choosePath(const QString& key, const QString& label, FieldKind kind);
     void fillTemplates(const std::string& task);
     void useTemplate();
     void onTextChanged();
     void checkNow();
     void showFindings();
     void fillForm();
+    void fitForm();
     void edit(const QString& key, const QString& value, bool isText);
 
     std::filesystem::path m_folder;
@@ -76,6 +82,7 @@ private:
     QStackedWidget* m_stack = nullptr;
     CodeEdit* m_code = nullptr;
     QWidget* m_form = nullptr;
+    QFormLayout* m_rows = nullptr;
     QLabel* m_summary = nullptr;
     QLabel* m_findings = nullptr;
     QPushButton* m_start = nullptr;

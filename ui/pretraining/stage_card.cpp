@@ -169,6 +169,7 @@ StageCard::StageCard(const StageFacts& facts, QWidget* parent) : Card({}, parent
     m_new = makeIconButton(u"file-plus-2"_s, tr("Set up another run of %1").arg(facts.title), this);
     m_promote = makeIconButton(u"package"_s, tr("Make a model of the newest checkpoint of %1").arg(facts.title), this);
     m_promote->setObjectName(u"promote"_s);
+    m_promote->setText(tr("To model"));
     row->addWidget(m_show);
     row->addWidget(m_setUp);
     row->addStretch(1);
@@ -207,6 +208,7 @@ void StageCard::setStage(const ChainStage& stage)
     m_show->setToolTip(tr("Show the run %1").arg(name));
     m_show->setAccessibleName(m_show->toolTip());
     fillFacts(*stage.run);
+    fitButtons();
 }
 
 void StageCard::fitHead()
@@ -215,10 +217,21 @@ void StageCard::fitHead()
     m_state->setCompact(m_title->sizeHint().width() + m_state->fullWidth() > room);
 }
 
+/// Where there is room, a word stands beside the icon that makes a model.
+void StageCard::fitButtons()
+{
+    const int words = m_promote->fontMetrics().horizontalAdvance(m_promote->text());
+    const int needed = m_show->sizeHint().width() + 2 * grid::headControlHeight + words + 3 * grid::cardPadding;
+    const bool roomy = width() - 2 * grid::cardPadding >= needed;
+    m_promote->setToolButtonStyle(roomy ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    m_promote->setFixedWidth(roomy ? words + grid::headControlHeight + grid::cardPadding : grid::headControlHeight);
+}
+
 void StageCard::resizeEvent(QResizeEvent* event)
 {
     Card::resizeEvent(event);
     fitHead();
+    fitButtons();
 }
 
 void StageCard::fillFacts(const RunRecord& run)
@@ -252,47 +265,6 @@ void StageCard::paintEvent(QPaintEvent* event)
     const Theme& theme = currentTheme();
     QPainter painter(this);
     paintRounded(painter, rect(), grid::cardRadius, theme.card, theme.highlight, 2.0);
-}
-
-HandOverArrow::HandOverArrow(QWidget* parent) : QWidget(parent)
-{
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-}
-
-void HandOverArrow::setStage(const ChainStage& from)
-{
-    m_handOver = from.handOver;
-    setToolTip(handOverSentence(from));
-    setAccessibleName(handOverSentence(from));
-    update();
-}
-
-void HandOverArrow::paintEvent(QPaintEvent*)
-{
-    const Theme& theme = currentTheme();
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const double y = height() / 2.0;
-    QPen pen(m_handOver == HandOver::Nothing ? theme.mid : theme.dark, 1.5);
-    if (m_handOver != HandOver::Ready)
-        pen.setDashPattern({3.0, 2.0});
-    painter.setPen(pen);
-    painter.drawLine(QPointF(2, y), QPointF(width() - 4, y));
-    pen.setStyle(Qt::SolidLine);
-    painter.setPen(pen);
-    painter.drawPolyline(QPolygonF{{width() - 9.0, y - 5.0}, {width() - 3.0, y}, {width() - 9.0, y + 5.0}});
-    const bool ready = m_handOver == HandOver::Ready;
-    const bool waits = m_handOver == HandOver::NotMade || m_handOver == HandOver::Unready;
-    const QColor ink = ready ? theme.ok.ink : waits ? theme.warn.ink : theme.muted;
-    const QString name = ready ? u"circle-check"_s : waits ? u"package"_s : u"circle-dot"_s;
-    painter.drawPixmap(QPointF(width() / 2.0 - 8, y - 24), iconPixmap(name, 16, ink, devicePixelRatioF()));
-    const QFont font = textFont(TextSize::Tick);
-    // Where the word has no room the icon and the tool tip say it.
-    if (QFontMetrics(font).horizontalAdvance(text()) > width())
-        return;
-    painter.setFont(font);
-    painter.setPen(ink);
-    painter.drawText(QRectF(0, y + 6, width(), 20), Qt::AlignHCenter | Qt::AlignTop, text());
 }
 
 } // namespace vlmo::ui

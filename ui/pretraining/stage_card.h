@@ -62,6 +62,7 @@ protected:
 private:
     void fillFacts(const RunRecord& run);
     void fitHead();
+    void fitButtons();
 
     StageFacts m_facts;
     std::filesystem::path m_run;
@@ -75,26 +76,6 @@ private:
     QPushButton* m_setUp = nullptr;
     QToolButton* m_new = nullptr;
     QToolButton* m_promote = nullptr;
-};
-
-/// The arrow between two stages, with a word on what the later one can start from.
-class HandOverArrow final : public QWidget {
-    Q_OBJECT
-
-public:
-    explicit HandOverArrow(QWidget* parent = nullptr);
-
-    void setStage(const ChainStage& from);
-    [[nodiscard]] QString text() const { return handOverWord(m_handOver); }
-
-    [[nodiscard]] QSize sizeHint() const override { return {64, 80}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {22, 60}; }
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
-
-private:
-    HandOver m_handOver = HandOver::Nothing;
 };
 
 } // namespace vlmo::ui

@@ -2,8 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/train/forecast.h"
-#include "core/train/recipe_difference.h"
 #include "ui/theme.h"
+#include "ui/training/difference_table.h"
 #include "ui/training/run_look.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/labels.h"
@@ -11,11 +11,9 @@
 
 #include <QDateTime>
 #include <QEvent>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPlainTextEdit>
-#include <QTableWidget>
 
 #include <algorithm>
 
@@ -62,13 +60,13 @@ RunDetails::RunDetails(QWidget* parent) : SidePane(tr("Details of the run"), tr(
     column().addWidget(m_title);
     m_facts = new FactList(content());
     column().addWidget(m_facts);
+    m_handOver = makeButton(tr("Hand-over report…"), u"list"_s, content());
+    m_handOver->setObjectName(u"handOver"_s);
+    m_handOver->setToolTip(tr("What this run took from the stage before"));
+    column().addWidget(m_handOver, 0, Qt::AlignLeft);
+    connect(m_handOver, &QPushButton::clicked, this, [this] { Q_EMIT handOverRequested(m_run); });
     m_differencesTitle = addTitle(tr("What differs"));
-    m_differences = new QTableWidget(content());
-    m_differences->setObjectName(u"differences"_s);
-    m_differences->setAccessibleName(tr("What differs between the recipes"));
-    m_differences->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_differences->verticalHeader()->hide();
-    m_differences->setFrameShape(QFrame::NoFrame);
+    m_differences = new DifferenceTable(content());
     column().addWidget(m_differences);
     m_checkpointsTitle = addTitle(tr("Checkpoints"));
     m_checkpoints = new QVBoxLayout;
@@ -114,6 +112,7 @@ void RunDetails::setRun(const std::optional<RunRecord>& run)
     m_run = run->folder;
     m_title->setText(QString::fromStdString(run->name));
     fillFacts(*run);
+    m_handOver->setVisible(run->handOver.has_value());
     std::vector<std::int64_t> steps;
     for (const RunCheckpoint& checkpoint : run->checkpoints)
         steps.push_back(checkpoint.step);
@@ -216,41 +215,18 @@ void RunDetails::saveNotes()
 void RunDetails::setCompared(const std::vector<RunRecord>& runs)
 {
     std::vector<Recipe> recipes;
-    QStringList heads{tr("Key")};
+    QStringList names;
     for (const RunRecord& run : runs) {
         if (!run.recipe)
             continue;
         recipes.push_back(*run.recipe);
-        heads.append(QString::fromStdString(run.name));
+        names.append(QString::fromStdString(run.name));
     }
     const bool any = recipes.size() > 1;
     m_differencesTitle->setVisible(any);
-    m_differences->setVisible(any);
-    if (!any)
-        return;
-    const std::vector<RecipeDifference> differences = recipeDifferences(recipes);
-    m_differencesTitle->setText(differences.empty() ? tr("The recipes do not differ") : tr("What differs"));
-    m_differences->setVisible(!differences.empty());
-    m_differences->clear();
-    m_differences->setColumnCount(static_cast<int>(heads.size()));
-    m_differences->setHorizontalHeaderLabels(heads);
-    m_differences->setRowCount(static_cast<int>(differences.size()));
-    for (int row = 0; row < m_differences->rowCount(); ++row) {
-        const RecipeDifference& difference = differences[static_cast<std::size_t>(row)];
-        m_differences->setItem(row, 0, new QTableWidgetItem(QString::fromStdString(difference.key)));
-        for (std::size_t i = 0; i < difference.values.size(); ++i) {
-            const QString value = QString::fromStdString(difference.values[i]);
-            auto* item = new QTableWidgetItem(value.isEmpty() ? u"–"_s : value);
-            item->setToolTip(value);
-            item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            m_differences->setItem(row, static_cast<int>(i) + 1, item);
-        }
-    }
-    m_differences->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_differences->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    const int rows = std::min(m_differences->rowCount(), 8);
-    m_differences->setFixedHeight(m_differences->horizontalHeader()->sizeHint().height() +
-                                  rows * (fontMetrics().height() + 8) + 4);
+    const int count = any ? m_differences->setRecipes(names, recipes) : 0;
+    m_differencesTitle->setText(count > 0 ? tr("What differs") : tr("The recipes do not differ"));
+    m_differences->setVisible(count > 0);
 }
 
 } // namespace vlmo::ui

@@ -10,11 +10,12 @@
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
-class QTableWidget;
+class QPushButton;
 class QVBoxLayout;
 
 namespace vlmo::ui {
 
+class DifferenceTable;
 class FactList;
 class Note;
 
@@ -29,7 +30,7 @@ public:
     /// Whose recipes are compared, the shown one first; fewer than two: nothing is.
     void setCompared(const std::vector<RunRecord>& runs);
 
-    [[nodiscard]] QTableWidget& differences() const { return *m_differences; }
+    [[nodiscard]] DifferenceTable& differences() const { return *m_differences; }
     [[nodiscard]] QPlainTextEdit& notes() const { return *m_notes; }
     [[nodiscard]] QLineEdit& tags() const { return *m_tags; }
     /// Writes notes and tags down if they were changed.
@@ -38,6 +39,8 @@ public:
 Q_SIGNALS:
     /// A checkpoint is to become a model.
     void promoteRequested(const std::filesystem::path& run, const std::filesystem::path& checkpoint);
+    /// The report of what the run took from the stage before is to be shown.
+    void handOverRequested(const std::filesystem::path& run);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -54,13 +57,14 @@ private:
 
     QLabel* m_title = nullptr;
     FactList* m_facts = nullptr;
+    QPushButton* m_handOver = nullptr;
     QLabel* m_checkpointsTitle = nullptr;
     QVBoxLayout* m_checkpoints = nullptr;
     QPlainTextEdit* m_notes = nullptr;
     QLineEdit* m_tags = nullptr;
     Note* m_problem = nullptr;
     QLabel* m_differencesTitle = nullptr;
-    QTableWidget* m_differences = nullptr;
+    DifferenceTable* m_differences = nullptr;
 };
 
 } // namespace vlmo::ui

@@ -23,6 +23,11 @@ namespace {
 constexpr int readEvery = 2'000; ///< Milliseconds.
 constexpr int boxSide = 16;
 
+QRect boxOf(const QRect& row)
+{
+    return {row.right() - boxSide - 8, row.center().y() - boxSide / 2, boxSide, boxSide};
+}
+
 class RunDelegate final : public QStyledItemDelegate {
 public:
     explicit RunDelegate(RunListModel& model) : QStyledItemDelegate(&model), m_model(model) {}
@@ -80,25 +85,16 @@ public:
         painter->restore();
     }
 
-    bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
+    bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem&,
                      const QModelIndex& index) override
     {
-        const bool isClick =
-            event->type() == QEvent::MouseButtonRelease &&
-            boxOf(option.rect).adjusted(-6, -8, 6, 8).contains(static_cast<QMouseEvent*>(event)->position().toPoint());
-        const bool isKey = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space;
-        if (!isClick && !isKey)
+        if (event->type() != QEvent::KeyPress || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Space)
             return false;
         const bool checked = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
         return model->setData(index, checked ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
     }
 
 private:
-    static QRect boxOf(const QRect& row)
-    {
-        return {row.right() - boxSide - 8, row.center().y() - boxSide / 2, boxSide, boxSide};
-    }
-
     static QString secondLine(const RunRecord& run)
     {
         QStringList parts{taskTitle(run.task)};
@@ -284,6 +280,37 @@ void RunListView::currentChanged(const QModelIndex& current, const QModelIndex& 
     QListView::currentChanged(current, previous);
     if (current.isValid())
         Q_EMIT chosen(m_runs.runs()[static_cast<std::size_t>(current.row())].folder);
+}
+
+QModelIndex RunListView::boxAt(const QPoint& place) const
+{
+    const QModelIndex row = indexAt(place);
+    return row.isValid() && boxOf(visualRect(row)).adjusted(-6, -8, 6, 8).contains(place) ? row : QModelIndex();
+}
+
+void RunListView::mousePressEvent(QMouseEvent* event)
+{
+    // The box lays a run over the shown one: it must not choose it.
+    if (event->button() == Qt::LeftButton)
+        m_pressedBox = boxAt(event->position().toPoint());
+    if (!m_pressedBox.isValid())
+        QListView::mousePressEvent(event);
+}
+
+void RunListView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    mousePressEvent(event);
+}
+
+void RunListView::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (!m_pressedBox.isValid())
+        return QListView::mouseReleaseEvent(event);
+    if (boxAt(event->position().toPoint()) == m_pressedBox) {
+        const bool checked = m_pressedBox.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+        m_runs.setData(m_pressedBox, checked ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+    }
+    m_pressedBox = QPersistentModelIndex();
 }
 
 void RunListView::changeEvent(QEvent* event)

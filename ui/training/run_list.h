@@ -74,8 +74,14 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
+    [[nodiscard]] QModelIndex boxAt(const QPoint& place) const; ///< The row whose box is there.
+
+    QPersistentModelIndex m_pressedBox;
     RunListModel& m_runs;
 };
 

@@ -97,6 +97,10 @@ QString lastWordsText(const RunRecord& run)
         if (!line.contains(lines.front()))
             lines.append(line);
     }
+    if (run.state == RunState::OutOfMemory)
+        lines.insert(1, translated(QT_TRANSLATE_NOOP("vlmo::ui::Run", "A smaller micro_batch in the run's recipe.toml, "
+                                                                      "or recompute = true, needs less; then "
+                                                                      "resume.")));
     return lines.join(u'\n');
 }
 

@@ -12,11 +12,14 @@
 #include "ui/work/job_list.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFontDatabase>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QScrollBar>
+#include <QSettings>
+#include <QStandardPaths>
 #include <QToolButton>
 
 namespace vlmo::ui {
@@ -26,6 +29,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int tallFrom = 660; ///< From this height on all sections have room below each other.
+constexpr int narrowest = 380;
 constexpr int samplesHeight = 196;
 constexpr int logHeight = 118;
 
@@ -33,14 +37,17 @@ constexpr int logHeight = 118;
 
 RunMonitor::RunMonitor(QWidget* parent) : Card(tr("Run"), parent)
 {
+    setMinimumWidth(narrowest); // Whatever stands in the head: it gives way.
     makeHead();
     body()->setContentsMargins(0, 0, 0, 0);
     body()->setSpacing(0);
     m_problem = new Note(Tone::Error, {}, this);
     m_problem->setObjectName(u"runProblem"_s);
     m_problem->hide();
+    m_sectionsBelow = makeSections();
     auto* notes = new QVBoxLayout;
     notes->setContentsMargins(grid::cardPadding, 0, grid::cardPadding, 0);
+    notes->addWidget(m_sectionsBelow, 0, Qt::AlignLeft);
     notes->addWidget(m_problem);
     m_curves = new CurvesPage(this);
     m_samples = new SamplesView(this);
@@ -48,6 +55,7 @@ RunMonitor::RunMonitor(QWidget* parent) : Card(tr("Run"), parent)
     m_log->setReadOnly(true);
     m_log->setFrameShape(QFrame::NoFrame);
     m_log->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_log->document()->setDocumentMargin(grid::cardPadding - 2); // In line with all that stands above it.
     m_log->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_log->setAccessibleName(tr("Log of the run"));
     m_log->setPlaceholderText(tr("The run has written no log yet."));
@@ -65,6 +73,15 @@ RunMonitor::RunMonitor(QWidget* parent) : Card(tr("Run"), parent)
 
 RunMonitor::~RunMonitor() = default;
 
+SegmentedButton* RunMonitor::makeSections()
+{
+    auto* sections =
+        new SegmentedButton({tr("Curves"), tr("Samples"), tr("Log")}, tr("What is shown of the run"), this);
+    connect(sections, &SegmentedButton::chosen, this,
+            [this](int segment) { showSection(static_cast<Section>(segment)); });
+    return sections;
+}
+
 void RunMonitor::makeHead()
 {
     m_state = new StateChip(this);
@@ -75,9 +92,7 @@ void RunMonitor::makeHead()
     m_bar->setRange(0, 1'000);
     m_bar->setAccessibleName(tr("Progress of the run"));
     addLegend(m_bar);
-    m_sections = new SegmentedButton({tr("Curves"), tr("Samples"), tr("Log")}, tr("What is shown of the run"), this);
-    connect(m_sections, &SegmentedButton::chosen, this,
-            [this](int segment) { showSection(static_cast<Section>(segment)); });
+    m_sections = makeSections();
     addHeadWidget(m_sections);
     m_save = makeIconButton(u"download"_s, tr("Save the charts or their numbers"), this);
     m_save->setObjectName(u"saveCharts"_s);
@@ -182,26 +197,42 @@ void RunMonitor::fitHead()
 {
     const QString name = m_shown != nullptr ? m_shown->name() : tr("Run");
     const QFontMetrics metrics(textFont(TextSize::Body, true));
-    m_bar->setVisible(m_shown != nullptr && m_shown->record());
+    const bool known = m_shown != nullptr && m_shown->record();
+    m_bar->setVisible(known);
     m_state->setCompact(false);
-    m_action->setText(m_actionText);
+    m_sections->setVisible(m_shown != nullptr && !m_tall);
+    m_sectionsBelow->hide();
+    setActionText(m_actionText);
     const auto room = [this] {
         int left = width() - grid::cardPadding - grid::labelGap;
         for (const QWidget* control : std::initializer_list<QWidget*>{m_state, m_bar, m_sections, m_save, m_action}) {
             if (!control->isHidden())
-                left -= control->sizeHint().width() + grid::labelGap;
+                left -= std::min(control->sizeHint().width(), control->maximumWidth()) + grid::labelGap;
         }
         return left;
     };
-    // Where there is no room for all, the words go that an icon tells too, and then the end of the name.
+    // Where there is no room for all, what an icon tells too goes first, then the sections get a row of their own, and
+    // last the name loses its middle.
     const int wanted = metrics.horizontalAdvance(name) + grid::labelGap;
     if (room() < wanted)
         m_bar->hide();
     if (room() < wanted)
         m_state->setCompact(true);
+    if (room() < wanted && !m_sections->isHidden()) {
+        m_sections->hide();
+        m_sectionsBelow->show();
+        m_state->setCompact(room() + m_state->sizeHint().width() - m_state->fullWidth() < wanted);
+    }
     if (room() < wanted)
-        m_action->setText({});
+        setActionText({});
     setTitle(metrics.elidedText(name, Qt::ElideMiddle, std::max(room() - grid::labelGap, 40)));
+}
+
+/// Without words the button is as wide as its icon asks.
+void RunMonitor::setActionText(const QString& text)
+{
+    m_action->setText(text);
+    m_action->setMaximumWidth(text.isEmpty() ? grid::controlHeight + grid::labelGap : QWIDGETSIZE_MAX);
 }
 
 void RunMonitor::updateAction()
@@ -286,6 +317,7 @@ void RunMonitor::showSection(Section section)
 {
     m_section = section;
     m_sections->setCurrent(static_cast<int>(section));
+    m_sectionsBelow->setCurrent(static_cast<int>(section));
     fitSections();
 }
 
@@ -295,7 +327,6 @@ void RunMonitor::fitSections()
     const bool any = m_shown != nullptr;
     m_empty->setVisible(!any);
     m_save->setVisible(any);
-    m_sections->setVisible(any && !m_tall);
     m_curves->setVisible(any && (m_tall || m_section == Section::Curves));
     m_samples->setVisible(any && (m_tall || m_section == Section::Samples));
     m_log->setVisible(any && (m_tall || m_section == Section::Log));
@@ -303,12 +334,12 @@ void RunMonitor::fitSections()
     m_samples->setMinimumHeight(m_tall ? samplesHeight : 0);
     m_log->setMaximumHeight(m_tall ? logHeight : QWIDGETSIZE_MAX);
     m_log->setMinimumHeight(m_tall ? logHeight : 0);
+    fitHead();
 }
 
 void RunMonitor::resizeEvent(QResizeEvent* event)
 {
     fitSections();
-    fitHead();
     Card::resizeEvent(event);
 }
 
@@ -326,13 +357,19 @@ void RunMonitor::save(RunExport format, const std::filesystem::path& file)
 void RunMonitor::chooseFile(RunExport format)
 {
     const QString ending = format == RunExport::Png ? u".png"_s : format == RunExport::Svg ? u".svg"_s : u".csv"_s;
-    auto* dialog = new QFileDialog(this, tr("Save"), {}, u'*' + ending);
+    const QString folder =
+        QSettings()
+            .value(u"training/exports"_s, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
+            .toString();
+    auto* dialog = new QFileDialog(this, tr("Save"), folder, u'*' + ending);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(ending.mid(1));
     dialog->selectFile((m_shown != nullptr ? m_shown->name() : tr("run")) + ending);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, format](const QString& file) { save(format, file.toStdString()); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString& file) {
+        QSettings().setValue(u"training/exports"_s, QFileInfo(file).absolutePath());
+        save(format, file.toStdString());
+    });
     dialog->open();
 }
 

@@ -66,12 +66,14 @@ protected:
 
 private:
     void makeHead();
+    SegmentedButton* makeSections();
     [[nodiscard]] std::vector<const RunFollower*> shownRuns() const;
     void updateAll();
     void updateWords(); ///< All but the curves.
     void updateHead();
     void updateAction();
     void fitHead();
+    void setActionText(const QString& text);
     [[nodiscard]] bool isTrained() const;
     void updateProblem();
     void updateLog();
@@ -93,6 +95,7 @@ private:
     StateChip* m_state = nullptr;
     QProgressBar* m_bar = nullptr;
     SegmentedButton* m_sections = nullptr;
+    SegmentedButton* m_sectionsBelow = nullptr; ///< The same in a row of its own, where the head has no room.
     QToolButton* m_save = nullptr;
     QPushButton* m_action = nullptr;
     EmptyState* m_empty = nullptr;

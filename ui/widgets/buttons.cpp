@@ -34,6 +34,9 @@ public:
         return {metrics.horizontalAdvance(text()) + 24, std::max(metrics.height() + 8, grid::controlHeight)};
     }
 
+    /// A word is never cut: where there is no room, the whole control has to go elsewhere.
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
 protected:
     void paintEvent(QPaintEvent*) override
     {

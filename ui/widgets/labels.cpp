@@ -175,6 +175,13 @@ void Note::paintEvent(QPaintEvent*)
     painter.drawPixmap(12, 11, iconPixmap(toneIcon(m_tone), 16, tone.ink, devicePixelRatioF()));
 }
 
+void FactList::fill(ElidedLabel& label, const Fact& fact)
+{
+    label.setFont(textFont(TextSize::Body, fact.strong));
+    label.setText(fact.value);
+    label.setAccessibleName(u"%1: %2"_s.arg(fact.name, fact.value));
+}
+
 FactList::FactList(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -183,8 +190,21 @@ FactList::FactList(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(th
     m_grid->setColumnStretch(1, 1);
 }
 
+bool FactList::hasNames(const QList<Fact>& facts) const
+{
+    return std::equal(facts.begin(), facts.end(), m_names.begin(), m_names.end(),
+                      [](const Fact& fact, const QString& name) { return fact.name == name; });
+}
+
 void FactList::setFacts(const QList<Fact>& facts)
 {
+    if (hasNames(facts)) {
+        for (qsizetype row = 0; row < facts.size(); ++row)
+            fill(*m_values[row], facts[row]);
+        return;
+    }
+    m_names.clear();
+    m_values.clear();
     while (QLayoutItem* item = m_grid->takeAt(0)) {
         if (item->widget() != nullptr) {
             item->widget()->hide();
@@ -193,11 +213,12 @@ void FactList::setFacts(const QList<Fact>& facts)
         delete item;
     }
     for (int row = 0; row < facts.size(); ++row) {
-        auto* value = new ElidedLabel(facts[row].value, this);
+        auto* value = new ElidedLabel({}, this);
         value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         value->setElideMode(Qt::ElideMiddle);
-        value->setFont(textFont(TextSize::Body, facts[row].strong));
-        value->setAccessibleName(u"%1: %2"_s.arg(facts[row].name, facts[row].value));
+        fill(*value, facts[row]);
+        m_names.append(facts[row].name);
+        m_values.append(value);
         m_grid->addWidget(makeMutedLabel(facts[row].name, TextSize::Body, this), row, 0);
         m_grid->addWidget(value, row, 1);
     }

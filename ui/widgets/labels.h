@@ -7,6 +7,7 @@
 #include <QList>
 #include <QPair>
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 class QGridLayout;
@@ -82,9 +83,15 @@ public:
         QString value;
         bool strong = false;
     };
+    /// Keeps its labels where the names are the same as before: numbers that move do not flicker.
     void setFacts(const QList<Fact>& facts);
 
 private:
+    [[nodiscard]] bool hasNames(const QList<Fact>& facts) const;
+    static void fill(ElidedLabel& label, const Fact& fact);
+
+    QStringList m_names;
+    QList<ElidedLabel*> m_values;
     QGridLayout* m_grid = nullptr;
 };
 

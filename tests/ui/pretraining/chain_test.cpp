@@ -69,6 +69,40 @@ TEST_F(TheChain, HandsOverOnlyWhatThereIs)
     EXPECT_EQ(sentences.size(), 4U);
 }
 
+TEST_F(TheChain, SaysWhatWasTakenOverUntilTheStageBeforeBeginsAnew)
+{
+    std::vector<RunRecord> runs{run("v", "stage1-vision", RunState::Finished),
+                                run("l", "stage2-language", RunState::Finished)};
+    runs[0].started = 100;
+    runs[1].started = 200;
+    EXPECT_FALSE(hasTakenOver(chainOf(runs, m_folder.path())[1], chainOf(runs, m_folder.path())[2]));
+    HandOverRecord report;
+    report.from = m_folder / "models/v";
+    report.loaded = {"a", "b", "c"};
+    report.frozen = {"a"};
+    report.newlyInitialised = {"d"};
+    runs[1].handOver = report;
+    const std::vector<ChainStage> chain = chainOf(runs, m_folder.path());
+    EXPECT_TRUE(hasTakenOver(chain[1], chain[2]));
+    EXPECT_EQ(handOverCounts(report), (QStringList{u"3 loaded"_s, u"1 frozen"_s, u"1 new"_s}));
+    EXPECT_TRUE(takenOverSentence(chain[2]).contains(u"models/v"_s));
+    runs[0].started = 300;
+    EXPECT_FALSE(hasTakenOver(chainOf(runs, m_folder.path())[1], chainOf(runs, m_folder.path())[2]));
+}
+
+TEST_F(TheChain, TellsAStageThatWasLeftOutFromOneThatWasTakenOver)
+{
+    RunRecord text = run("l", "stage2-language", RunState::Finished);
+    text.handOver = HandOverRecord{};
+    EXPECT_EQ(takenOverWord(*text.handOver), u"left out"_s);
+    const ChainStage stage{&stages()[2], &text, {}, HandOver::NotMade};
+    EXPECT_TRUE(takenOverSentence(stage).contains(u"left out"_s));
+    text.handOver->tokenizer = "codes";
+    text.handOver->codes = 512;
+    EXPECT_EQ(takenOverWord(*text.handOver), u"taken over"_s);
+    EXPECT_EQ(handOverCounts(*text.handOver), QStringList(u"512 codes"_s));
+}
+
 TEST_F(TheChain, FindsANameThatIsFree)
 {
     EXPECT_EQ(freeRunName(stages()[1], m_folder.path()), u"stage1-1"_s);

@@ -2,10 +2,12 @@
 
 #include "tests/ui/pretraining/hand_made_runs.h"
 #include "tests/ui/support/window_fixture.h"
+#include "ui/pretraining/hand_over_arrow.h"
 #include "ui/pretraining/recipe_editor.h"
 #include "ui/pretraining/recipe_text.h"
 #include "ui/pretraining/stage_card.h"
 #include "ui/training/curves_page.h"
+#include "ui/training/difference_table.h"
 #include "ui/training/run_details.h"
 #include "ui/training/run_follower.h"
 #include "ui/training/run_look.h"
@@ -13,7 +15,6 @@
 
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTableWidget>
 #include <QToolButton>
 
 namespace vlmo::ui {

@@ -4,6 +4,7 @@
 #include "tests/ui/pretraining/hand_made_runs.h"
 #include "tests/ui/support/wait.h"
 #include "ui/training/curves_page.h"
+#include "ui/training/difference_table.h"
 #include "ui/training/run_details.h"
 #include "ui/training/run_follower.h"
 #include "ui/training/run_look.h"
@@ -15,7 +16,6 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTableWidget>
 #include <QToolButton>
 
 namespace vlmo::ui {
@@ -67,6 +67,25 @@ TEST_F(TheRunMonitor, ShowsCurvesStateSamplesAndLog)
     EXPECT_TRUE(m_monitor.log().toPlainText().contains(u"checkpoint of step 200"_s));
     EXPECT_EQ(m_monitor.action().text(), u"Resume from 200"_s);
     EXPECT_TRUE(m_monitor.problem().isHidden());
+}
+
+TEST_F(TheRunMonitor, CutsNoWordOnItsButtonsWhereItIsNarrow)
+{
+    const auto run = follow(stopped("a-run-with-a-rather-long-name"));
+    m_monitor.setRuns(run.get(), {});
+    for (const int width : {380, 440, 520, 620, 760, 1'000}) {
+        m_monitor.resize(width, 520);
+        QCoreApplication::processEvents();
+        int sections = 0;
+        for (const QAbstractButton* button : m_monitor.findChildren<QAbstractButton*>()) {
+            if (!button->isVisible() || button->text().isEmpty())
+                continue;
+            EXPECT_GE(button->width(), button->sizeHint().width()) << button->text().toStdString() << " at " << width;
+            EXPECT_LE(button->mapTo(&m_monitor, QPoint(button->width(), 0)).x(), width) << button->text().toStdString();
+            sections += button->text() == u"Samples"_s;
+        }
+        EXPECT_EQ(sections, 1) << width; // In the head or below it.
+    }
 }
 
 TEST_F(TheRunMonitor, FollowsARunThatGrows)
