@@ -12,7 +12,6 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 
 namespace vlmo {
@@ -34,6 +33,23 @@ std::vector<std::vector<float>> rowsOf(const Tensor& matrix)
         rows.emplace_back(row, row + values.size(1));
     }
     return rows;
+}
+
+/// The sentences `order`, lengths rising, as a table [sentences, pieces] for each length.
+std::vector<Tensor> tablesOf(const std::vector<std::vector<std::int64_t>>& ids, std::span<const std::size_t> order,
+                             const torch::Device& device)
+{
+    std::vector<Tensor> tables;
+    for (std::size_t first = 0; first < order.size();) {
+        const std::size_t length = ids[order[first]].size();
+        std::vector<std::int64_t> flat;
+        std::int64_t count = 0;
+        for (; first < order.size() && ids[order[first]].size() == length; ++first, ++count)
+            flat.insert(flat.end(), ids[order[first]].begin(), ids[order[first]].end());
+        tables.push_back(
+            torch::tensor(flat, torch::kInt64).view({count, static_cast<std::int64_t>(length)}).to(device));
+    }
+    return tables;
 }
 
 void refuseEmpty(const std::string& sentence, const char* what)
@@ -100,9 +116,10 @@ struct Engine::Impl {
         return branch == Branch::Own ? model->itcImage(states.own, pass) : model->itcVlImage(states.vl, pass);
     }
 
-    Tensor textVectors(const TextBatch& batch, Branch branch)
+    /// Of sentences of several lengths: a table for each length, rows in the tables' order.
+    Tensor textVectors(const std::vector<Tensor>& tables, Branch branch)
     {
-        const BranchStates states = model->encodeText(batch, pass, branches(branch));
+        const BranchStates states = model->encodeSentences(tables, pass, branches(branch));
         return branch == Branch::Own ? model->itcText(states.own, pass) : model->itcVlText(states.vl, pass);
     }
 
@@ -207,28 +224,22 @@ std::vector<std::vector<float>> Engine::embedImages(std::span<const RgbImage> pr
 std::vector<std::vector<float>> Engine::embedTexts(std::span<const std::string> sentences, Branch branch)
 {
     return m_impl->run("embedding sentences", [&] {
-        // Sentences of equal length share a batch, so that no padding is ever computed.
-        std::map<std::size_t, std::vector<std::size_t>> byLength;
+        // Sentences of like length go through together, and none is padded.
         std::vector<std::vector<std::int64_t>> ids;
         for (const std::string& sentence : sentences) {
             refuseEmpty(sentence, "sentence");
             ids.push_back(m_impl->pieces(sentence));
-            byLength[ids.back().size()].push_back(ids.size() - 1);
         }
+        std::vector<std::size_t> order(ids.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t left, std::size_t right) { return ids[left].size() < ids[right].size(); });
         std::vector<std::vector<float>> vectors(sentences.size());
-        for (const auto& [length, members] : byLength) {
-            for (std::size_t first = 0; first < members.size(); first += kTextsAtOnce) {
-                const std::size_t count = std::min(kTextsAtOnce, members.size() - first);
-                std::vector<std::int64_t> flat;
-                for (std::size_t i = 0; i < count; ++i)
-                    flat.insert(flat.end(), ids[members[first + i]].begin(), ids[members[first + i]].end());
-                const Tensor matrix = torch::tensor(flat, torch::kInt64)
-                                          .view({static_cast<std::int64_t>(count), static_cast<std::int64_t>(length)})
-                                          .to(m_impl->device);
-                auto rows = rowsOf(m_impl->textVectors({matrix, {}}, branch));
-                for (std::size_t i = 0; i < count; ++i)
-                    vectors[members[first + i]] = std::move(rows[i]);
-            }
+        for (std::size_t first = 0; first < order.size(); first += kTextsAtOnce) {
+            const auto part = std::span(order).subspan(first, std::min(kTextsAtOnce, order.size() - first));
+            auto rows = rowsOf(m_impl->textVectors(tablesOf(ids, part, m_impl->device), branch));
+            for (std::size_t i = 0; i < part.size(); ++i)
+                vectors[part[i]] = std::move(rows[i]);
         }
         return vectors;
     });
@@ -241,7 +252,7 @@ MatchResult Engine::match(const RgbImage& prepared, const std::string& sentence)
         const std::span<const RgbImage> one(&prepared, 1);
         MatchResult result;
         result.itcSimilarity =
-            (m_impl->imageVectors(one, Branch::Own) * m_impl->textVectors(m_impl->text(sentence), Branch::Own))
+            (m_impl->imageVectors(one, Branch::Own) * m_impl->textVectors({m_impl->text(sentence).ids}, Branch::Own))
                 .sum()
                 .item<float>();
         if (m_impl->folder.config.hasItm)

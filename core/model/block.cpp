@@ -75,15 +75,37 @@ AttentionImpl::AttentionImpl(std::int64_t width, std::int64_t heads)
 
 Tensor AttentionImpl::forward(const Tensor& x, const Tensor& positionBias, const Tensor& keys, const Pass& pass)
 {
-    const std::int64_t batch = x.size(0);
-    const std::int64_t places = x.size(1);
-    const std::int64_t width = x.size(2);
+    return project(attend(queriesKeysValues(x, pass), positionBias, keys, pass), m_proj->weight, m_proj->bias, pass);
+}
+
+Tensor AttentionImpl::forward(const Tensor& x, const std::vector<SampleGroup>& groups, const Pass& pass)
+{
+    const Tensor all = queriesKeysValues(x, pass); // [1, T, 3 d]
+    std::vector<Tensor> mixed;
+    std::int64_t first = 0;
+    for (const SampleGroup& group : groups) {
+        const std::int64_t tokens = group.samples * group.places;
+        const Tensor qkv = all.narrow(1, first, tokens).view({group.samples, group.places, all.size(2)});
+        mixed.push_back(attend(qkv, group.positionBias, {}, pass).view({1, tokens, x.size(2)}));
+        first += tokens;
+    }
+    return project(torch::cat(mixed, 1), m_proj->weight, m_proj->bias, pass);
+}
+
+Tensor AttentionImpl::queriesKeysValues(const Tensor& x, const Pass& pass)
+{
+    const Tensor bias = torch::cat({m_queryBias, torch::zeros_like(m_valueBias), m_valueBias});
+    return project(x, m_qkv->weight, bias, pass);
+}
+
+Tensor AttentionImpl::attend(const Tensor& all, const Tensor& positionBias, const Tensor& keys, const Pass& pass)
+{
+    const std::int64_t batch = all.size(0);
+    const std::int64_t places = all.size(1);
+    const std::int64_t width = all.size(2) / 3;
     const std::int64_t headWidth = width / m_heads;
 
-    const Tensor bias = torch::cat({m_queryBias, torch::zeros_like(m_valueBias), m_valueBias});
-    const Tensor qkv = project(x, m_qkv->weight, bias, pass)
-                           .view({batch, places, 3, m_heads, headWidth})
-                           .permute({2, 0, 3, 1, 4}); // [3, B, H, N, D]
+    const Tensor qkv = all.view({batch, places, 3, m_heads, headWidth}).permute({2, 0, 3, 1, 4}); // [3, B, H, N, D]
     const Tensor query = qkv[0] * (1.0 / std::sqrt(static_cast<double>(headWidth)));
 
     // Padding is removed as a key only; its own query is computed and never used.
@@ -99,8 +121,7 @@ Tensor AttentionImpl::forward(const Tensor& x, const Tensor& positionBias, const
             logits = logits.masked_fill(keys.logical_not().unsqueeze(1).unsqueeze(1), -INFINITY);
         weights = torch::softmax(logits, -1).to(pass.compute);
     }
-    const Tensor mixed = torch::matmul(weights, qkv[2]).transpose(1, 2).reshape({batch, places, width});
-    return project(mixed, m_proj->weight, m_proj->bias, pass);
+    return torch::matmul(weights, qkv[2]).transpose(1, 2).reshape({batch, places, width});
 }
 
 // --- Expert ---
@@ -169,7 +190,20 @@ Tensor BlockImpl::expertUpdate(const Tensor& x, const ExpertSpan& span, const Pa
 Tensor BlockImpl::forward(const Tensor& x, const Tensor& positionBias, const Tensor& keys,
                           const std::vector<ExpertSpan>& route, const Pass& pass, bool vlBranch)
 {
-    const Tensor attention = scaled(m_attention->forward(m_norm1->forward(x), positionBias, keys, pass), m_gamma1);
+    return withExperts(x, m_attention->forward(m_norm1->forward(x), positionBias, keys, pass), route, pass, vlBranch);
+}
+
+Tensor BlockImpl::forward(const Tensor& x, const std::vector<SampleGroup>& groups, const std::string& expert,
+                          const Pass& pass)
+{
+    return withExperts(x, m_attention->forward(m_norm1->forward(x), groups, pass), {{expert, 0, x.size(1)}}, pass,
+                       /*vlBranch=*/false);
+}
+
+Tensor BlockImpl::withExperts(const Tensor& x, const Tensor& attended, const std::vector<ExpertSpan>& route,
+                              const Pass& pass, bool vlBranch)
+{
+    const Tensor attention = scaled(attended, m_gamma1);
     const Tensor middle = x + attention;
 
     std::vector<Tensor> updates;

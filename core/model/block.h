@@ -57,6 +57,13 @@ private:
 };
 TORCH_MODULE(Norm);
 
+/// Samples of one length among those that go through a pass one after the other, without padding between them.
+struct SampleGroup {
+    std::int64_t samples = 0;
+    std::int64_t places = 0;    ///< Of each sample.
+    torch::Tensor positionBias; ///< [H, places, places]; undefined where positions are absolute.
+};
+
 /// Multi-head self-attention, shared by all modalities (MODEL.md section 1).
 class AttentionImpl final : public torch::nn::Module {
 public:
@@ -65,8 +72,15 @@ public:
     /// x [B, N, d]; `positionBias` [H, N, N] and `keys` [B, N] (true = may be attended to) may be undefined.
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& positionBias, const torch::Tensor& keys,
                           const Pass& pass);
+    /// x [1, T, d] holds all samples of the groups in their order; each attends to itself alone.
+    torch::Tensor forward(const torch::Tensor& x, const std::vector<SampleGroup>& groups, const Pass& pass);
 
 private:
+    torch::Tensor queriesKeysValues(const torch::Tensor& x, const Pass& pass); ///< [..., d] -> [..., 3 d]
+    /// qkv [B, N, 3 d] -> [B, N, d]
+    torch::Tensor attend(const torch::Tensor& qkv, const torch::Tensor& positionBias, const torch::Tensor& keys,
+                         const Pass& pass);
+
     std::int64_t m_heads;
     torch::nn::Linear m_qkv, m_proj;
     torch::Tensor m_queryBias, m_valueBias; // There is none for the keys.
@@ -100,6 +114,9 @@ public:
     /// `route` covers all places of x in order.
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& positionBias, const torch::Tensor& keys,
                           const std::vector<ExpertSpan>& route, const Pass& pass, bool vlBranch = false);
+    /// The same on samples of several lengths, x [1, T, d], all through one expert.
+    torch::Tensor forward(const torch::Tensor& x, const std::vector<SampleGroup>& groups, const std::string& expert,
+                          const Pass& pass);
 
     [[nodiscard]] bool hasExpert(const std::string& name) const;
 
@@ -111,6 +128,9 @@ private:
         Norm norm;
         Expert expert;
     };
+    /// The block's second half: what attention found goes through the experts.
+    torch::Tensor withExperts(const torch::Tensor& x, const torch::Tensor& attention,
+                              const std::vector<ExpertSpan>& route, const Pass& pass, bool vlBranch);
     torch::Tensor expertUpdate(const torch::Tensor& x, const ExpertSpan& span, const Pass& pass);
     torch::Tensor scaled(const torch::Tensor& update, const torch::Tensor& gamma) const;
 

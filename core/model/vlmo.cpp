@@ -278,14 +278,20 @@ Tensor VlmoImpl::runBlock(std::size_t number, const Tensor& x, const Tensor& bia
 BranchStates VlmoImpl::encodeOne(Tensor x, const Tensor& keys, const std::vector<Tensor>& bias,
                                  const std::string& expert, const Pass& pass, Branches branches)
 {
-    const auto biasOf = [&](std::size_t block) { return bias.empty() ? Tensor() : bias[block]; };
-    const auto start = static_cast<std::size_t>(m_config.vlStart);
     const std::vector<ExpertSpan> own{{expert, 0, x.size(1)}};
     const std::vector<ExpertSpan> vl{{kVlExpert, 0, x.size(1)}};
+    return runBranches(x, branches, [&](std::size_t block, const Tensor& states, bool vlBranch) {
+        return runBlock(block, states, bias.empty() ? Tensor() : bias[block], keys, vlBranch ? vl : own, pass,
+                        vlBranch);
+    });
+}
 
+BranchStates VlmoImpl::runBranches(Tensor x, Branches branches, const RunBlock& run)
+{
+    const auto start = static_cast<std::size_t>(m_config.vlStart);
     Tensor split = x; // The output of block vlStart - 1, where the second branch starts.
     for (std::size_t block = 0; block < m_blocks.size(); ++block) {
-        x = runBlock(block, x, biasOf(block), keys, own, pass, /*vlBranch=*/false);
+        x = run(block, x, /*vlBranch=*/false);
         if (block + 1 == start)
             split = x;
     }
@@ -293,8 +299,34 @@ BranchStates VlmoImpl::encodeOne(Tensor x, const Tensor& keys, const std::vector
     if (branches == Branches::Both && start < m_blocks.size()) {
         states.vl = split;
         for (std::size_t block = start; block < m_blocks.size(); ++block)
-            states.vl = runBlock(block, states.vl, biasOf(block), keys, vl, pass, /*vlBranch=*/true);
+            states.vl = run(block, states.vl, /*vlBranch=*/true);
     }
+    return states;
+}
+
+BranchStates VlmoImpl::encodeSentences(const std::vector<Tensor>& tables, const Pass& pass, Branches branches)
+{
+    std::vector<Tensor> inputs, firsts;
+    std::vector<std::vector<SampleGroup>> groups(m_blocks.size()); // They differ in the bias alone.
+    std::int64_t tokens = 0;
+    for (const Tensor& ids : tables) {
+        const std::int64_t samples = ids.size(0);
+        const std::int64_t places = ids.size(1);
+        inputs.push_back(textInput({ids, {}}).view({1, samples * places, m_config.width}));
+        firsts.push_back(torch::arange(samples, ids.options()) * places + tokens);
+        const std::vector<Tensor> bias = positionBias(Sequence::Text, places);
+        for (std::size_t block = 0; block < m_blocks.size(); ++block)
+            groups[block].push_back({samples, places, bias.empty() ? Tensor() : bias[block]});
+        tokens += samples * places;
+    }
+    BranchStates states =
+        runBranches(torch::cat(inputs, 1), branches, [&](std::size_t block, const Tensor& x, bool vlBranch) {
+            return m_blocks[block]->forward(x, groups[block], vlBranch ? kVlExpert : kLanguageExpert, pass);
+        });
+    const Tensor first = torch::cat(firsts);
+    states.own = states.own.index_select(1, first).transpose(0, 1);
+    if (states.vl.defined())
+        states.vl = states.vl.index_select(1, first).transpose(0, 1);
     return states;
 }
 
