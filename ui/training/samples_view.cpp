@@ -6,6 +6,7 @@
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/picture_frame.h"
+#include "ui/work/failure.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -130,6 +131,7 @@ SamplesView::SamplesView(QWidget* parent) : QWidget(parent)
     m_slider->setMinimumWidth(sliderLeast);
     m_slider->setMaximumWidth(sliderMost);
     m_slider->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_kind->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_kind->setMinimumContentsLength(kindLetters);
     m_kind->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_step = makeLabel({}, TextSize::Body, true, this);
@@ -266,7 +268,7 @@ void SamplesView::show(const SampleEvent& sample)
     try {
         m_items = readSamples(m_folder / sample.file, sample.kind);
     } catch (const Error& error) {
-        m_message->setText(QString::fromUtf8(error.what()));
+        m_message->setText(failureText(error));
         m_message->show();
     }
     fill();

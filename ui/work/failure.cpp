@@ -33,6 +33,11 @@ QString Failure::text() const
     return reason.isEmpty() ? headline() : headline() + u'\n' + reason;
 }
 
+QString failureText(const Error& error)
+{
+    return Failure{error.kind(), QString::fromUtf8(error.what())}.text();
+}
+
 Failure failureFrom(const std::exception_ptr& exception)
 {
     try {

@@ -21,6 +21,9 @@ struct Failure {
     [[nodiscard]] QString text() const;
 };
 
+/// What the window says of an error of core: headline and reason.
+[[nodiscard]] QString failureText(const Error& error);
+
 /// The failure behind an exception of any type. An exception that is not vlmo::Error is a defect and is shown as one.
 [[nodiscard]] Failure failureFrom(const std::exception_ptr& exception);
 
