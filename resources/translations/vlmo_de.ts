@@ -146,7 +146,7 @@
     </message>
     <message>
         <source>%1 began with weights drawn from its seed: the stage before was left out.</source>
-        <translation>%1 begann mit Gewichten aus seinem Seed: Die Stufe davor wurde ausgelassen.</translation>
+        <translation>%1 begann mit ausgelosten Gewichten: Die Stufe davor wurde ausgelassen.</translation>
     </message>
     <message>
         <source>%1 codes</source>
@@ -443,11 +443,11 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>For a visual tokenizer there is no forecast. A few gigabytes are plenty for the built-in ones.</source>
-        <translation>Für einen visuellen Tokenizer gibt es keine Vorhersage. Den mitgelieferten reichen wenige Gigabyte.</translation>
+        <translation>Für einen Bild-Tokenizer gibt es keine Vorhersage. Für die mitgelieferten reichen wenige Gigabyte.</translation>
     </message>
     <message>
         <source>The memory of a step stands here as soon as the model is known: choose a vocabulary, or a model to start from.</source>
-        <translation>Der Speicher eines Schritts steht hier, sobald das Modell bekannt ist: ein Vokabular wählen oder ein Modell, mit dem begonnen wird.</translation>
+        <translation>Hier steht der Speicher eines Schritts, sobald das Modell bekannt ist: ein Vokabular wählen oder ein Modell als Anfang.</translation>
     </message>
     <message>
         <source>Memory of one step by part</source>
@@ -463,7 +463,7 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>Micro-batch %1, %2 of them a step.</source>
-        <translation>Mikro-Batch %1, %2 davon je Schritt.</translation>
+        <translation>Mikro-Batch %1, davon %2 je Schritt.</translation>
     </message>
     <message>
         <source>The whole batch of %1 at once.</source>
@@ -475,7 +475,7 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>Not one item fits into this computer.</source>
-        <translation>Nicht ein Stück passt in diesen Rechner.</translation>
+        <translation>In diesen Rechner passt nicht einmal ein Beispiel.</translation>
     </message>
     <message>
         <source>draft</source>
@@ -483,7 +483,7 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>What differs from %1</source>
-        <translation>Was sich von %1 unterscheidet</translation>
+        <translation>Unterschiede zu %1</translation>
     </message>
     <message>
         <source>As in %1</source>
@@ -678,15 +678,15 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     <name>vlmo::ui::HandOverArrow</name>
     <message>
         <source>Press for the whole report.</source>
-        <translation>Ein Klick zeigt den ganzen Bericht.</translation>
+        <translation>Drücken zeigt den ganzen Bericht.</translation>
     </message>
     <message>
         <source>Press to set up that stage.</source>
-        <translation>Ein Klick richtet diese Stufe ein.</translation>
+        <translation>Drücken richtet diese Stufe ein.</translation>
     </message>
     <message>
         <source>Press to make the model.</source>
-        <translation>Ein Klick erzeugt das Modell.</translation>
+        <translation>Drücken macht das Modell.</translation>
     </message>
     <message>
         <source>Report</source>
@@ -701,11 +701,11 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>The visual tokenizer tells %1 codes apart.</source>
-        <translation>Der visuelle Tokenizer unterscheidet %1 Codes.</translation>
+        <translation>Der Bild-Tokenizer unterscheidet %1 Codes.</translation>
     </message>
     <message>
         <source>Tensors by what became of them</source>
-        <translation>Tensoren nach dem, was aus ihnen wurde</translation>
+        <translation>Tensoren nach ihrem Verbleib</translation>
     </message>
     <message>
         <source>Tensors</source>
@@ -717,7 +717,7 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>What became of them</source>
-        <translation>Was aus ihnen wurde</translation>
+        <translation>Verbleib</translation>
     </message>
     <message>
         <source>Loaded</source>
@@ -725,7 +725,7 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>as the model before has them</source>
-        <translation>wie das Modell davor sie hat</translation>
+        <translation>wie im Modell davor</translation>
     </message>
     <message>
         <source>Fitted</source>
@@ -733,15 +733,15 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>of the loaded ones, cut or interpolated to this stage&apos;s sizes</source>
-        <translation>von den geladenen: gekürzt oder auf die Größen dieser Stufe umgerechnet</translation>
+        <translation>von den geladenen, auf die Größen dieser Stufe zugeschnitten oder interpoliert</translation>
     </message>
     <message>
         <source>Newly initialised</source>
-        <translation>Neu</translation>
+        <translation>Neu angelegt</translation>
     </message>
     <message>
         <source>drawn from the seed</source>
-        <translation>aus dem Seed gezogen</translation>
+        <translation>mit dem Seed ausgelost</translation>
     </message>
     <message>
         <source>Frozen</source>
@@ -749,7 +749,7 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>stay as they are while this stage trains</source>
-        <translation>bleiben, wie sie sind, während diese Stufe trainiert</translation>
+        <translation>bleiben in dieser Stufe, wie sie sind</translation>
     </message>
     <message>
         <source>Left behind</source>
@@ -1321,7 +1321,7 @@ similarity %2, z = %3</source>
     </message>
     <message>
         <source>box: compare</source>
-        <translation>Kästchen: vergleichen</translation>
+        <translation>☐ vergleichen</translation>
     </message>
 </context>
 <context>
@@ -1371,15 +1371,15 @@ similarity %2, z = %3</source>
     </message>
     <message>
         <source>%1 is %2, but the model it starts from has %3</source>
-        <translation>%1 ist %2, aber das Modell, mit dem begonnen wird, hat %3</translation>
+        <translation>%1 ist %2, aber das Modell, mit dem es beginnt, hat %3</translation>
     </message>
     <message>
         <source>model.vl_start has to say from which block on the vision-language experts serve: the model before has none yet; %1 means none</source>
-        <translation>model.vl_start muss sagen, ab welchem Block die Bild-Sprach-Experten dienen: Das Modell davor hat noch keine; %1 heißt keine</translation>
+        <translation>model.vl_start muss sagen, ab welchem Block die Experten für Bild und Sprache dienen: Das Modell davor hat noch keine; %1 heißt keine</translation>
     </message>
     <message>
         <source>a step takes about %1 of memory; each item of the micro-batch adds %2</source>
-        <translation>ein Schritt braucht etwa %1 Speicher; jedes Stück des Mikro-Batch fügt %2 hinzu</translation>
+        <translation>ein Schritt braucht etwa %1 Speicher, jedes Beispiel im Mikro-Batch %2 mehr</translation>
     </message>
     <message>
         <source>this computer has %1 of memory: the largest micro-batch that fits is %2</source>
@@ -1537,7 +1537,7 @@ similarity %2, z = %3</source>
     </message>
     <message>
         <source>Backward pass</source>
-        <translation>Rückwärtslauf</translation>
+        <translation>Rückwärtsschritt</translation>
     </message>
 </context>
 <context>
@@ -1674,7 +1674,7 @@ z = %1</translation>
     </message>
     <message>
         <source>A smaller micro_batch in the run&apos;s recipe.toml, or recompute = true, needs less; then resume.</source>
-        <translation>Ein kleineres micro_batch in der recipe.toml des Laufs oder recompute = true braucht weniger; dann fortsetzen.</translation>
+        <translation>Ein kleinerer micro_batch in recipe.toml des Laufs oder recompute = true braucht weniger; danach fortsetzen.</translation>
     </message>
 </context>
 <context>
@@ -1908,7 +1908,7 @@ z = %1</translation>
     </message>
     <message>
         <source>What this run took from the stage before</source>
-        <translation>Was dieser Lauf von der Stufe davor übernahm</translation>
+        <translation>Was dieser Lauf von der Stufe davor übernommen hat</translation>
     </message>
 </context>
 <context>

@@ -21,11 +21,6 @@ namespace {
 constexpr int barHeight = 16;
 constexpr int swatchSide = 10;
 
-QString bytes(std::int64_t count)
-{
-    return QString::fromStdString(bytesText(count));
-}
-
 /// The colour of a part beside its name.
 class Swatch final : public QWidget {
 public:
@@ -194,15 +189,15 @@ void DraftDetails::fillForecast()
     for (const MemoryPart& part : forecast.memory.parts) {
         m_parts->addWidget(new Swatch(parts.size(), content()), row, 0);
         m_parts->addWidget(makeMutedLabel(memoryPartTitle(part), TextSize::Body, content()), row, 1);
-        m_parts->addWidget(makeLabel(bytes(part.bytes), TextSize::Body, false, content()), row, 2, Qt::AlignRight);
+        m_parts->addWidget(makeLabel(memoryText(part.bytes), TextSize::Body, false, content()), row, 2, Qt::AlignRight);
         parts.push_back(part.bytes);
         ++row;
     }
     m_bar->setParts(parts, forecast.computer);
     m_bar->setAccessibleName(tr("Memory of one step by part"));
     m_needed->setText(forecast.computer > 0
-                          ? tr("At most %1 of %2").arg(bytes(forecast.memory.total), bytes(forecast.computer))
-                          : tr("At most %1").arg(bytes(forecast.memory.total)));
+                          ? tr("At most %1 of %2").arg(memoryText(forecast.memory.total), memoryText(forecast.computer))
+                          : tr("At most %1").arg(memoryText(forecast.memory.total)));
     QString fits =
         forecast.parts > 1
             ? tr("Micro-batch %1, %2 of them a step.").arg(countText(forecast.microBatch), countText(forecast.parts))

@@ -18,6 +18,7 @@
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/labels.h"
+#include "ui/work/failure.h"
 
 #include <QScrollArea>
 #include <QSettings>
@@ -213,7 +214,7 @@ void PretrainPanel::connectParts()
         try {
             m_trainer->stop(run);
         } catch (const Error& error) {
-            showProblem(QString::fromUtf8(error.what()));
+            showProblem(failureText(error));
         }
     });
 }

@@ -9,6 +9,7 @@
 #include "ui/pretraining/hand_over_dialog.h"
 #include "ui/training/run_follower.h"
 #include "ui/training/run_monitor.h"
+#include "ui/work/failure.h"
 
 #include <QFileDialog>
 #include <QSettings>
@@ -62,7 +63,7 @@ void PretrainPanel::startNew(const QString& name, const Recipe& recipe)
         (void)RunFolder::create(run, recipe);
         m_trainer->start(run);
     } catch (const Error& error) {
-        showProblem(QString::fromUtf8(error.what()));
+        showProblem(failureText(error));
     } catch (const std::filesystem::filesystem_error& error) {
         showProblem(tr("The folder of the runs cannot be made: %1").arg(QString::fromUtf8(error.what())));
         return;
@@ -80,7 +81,7 @@ void PretrainPanel::startShown()
     try {
         m_trainer->start(m_shown);
     } catch (const Error& error) {
-        showProblem(QString::fromUtf8(error.what()));
+        showProblem(failureText(error));
     }
     updateProcess();
     m_runs->reload();
@@ -92,7 +93,7 @@ void PretrainPanel::stopShown()
         m_trainer->stop(m_shown);
         updateProcess();
     } catch (const Error& error) {
-        showProblem(QString::fromUtf8(error.what()));
+        showProblem(failureText(error));
     }
 }
 
@@ -103,7 +104,7 @@ void PretrainPanel::promote(const std::filesystem::path& run, const std::filesys
     try {
         m_trainer->exportModel(run, checkpoint, model);
     } catch (const Error& error) {
-        showProblem(QString::fromUtf8(error.what()));
+        showProblem(failureText(error));
     }
 }
 

@@ -123,15 +123,14 @@ private:
         const QString need =
             translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeCheck", "a step takes about %1 of memory; each item of the "
                                                                   "micro-batch adds %2"))
-                .arg(QString::fromStdString(bytesText(forecast.memory.total)),
-                     QString::fromStdString(bytesText(forecast.memory.perItem)));
+                .arg(memoryText(forecast.memory.total), memoryText(forecast.memory.perItem));
         m_check.findings.push_back({Tone::Info, 0, need});
         if (forecast.computer <= 0 || forecast.memory.total <= forecast.computer)
             return;
         warn(lineOfKey(m_text, u"micro_batch"_s) ? u"micro_batch"_s : u"batch"_s,
              translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeCheck",
                                           "this computer has %1 of memory: the largest micro-batch that fits is %2"))
-                 .arg(QString::fromStdString(bytesText(forecast.computer)), countText(forecast.largestMicroBatch)));
+                 .arg(memoryText(forecast.computer), countText(forecast.largestMicroBatch)));
     }
 
     void warn(const QString& key, const QString& sentence)

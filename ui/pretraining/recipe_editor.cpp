@@ -34,8 +34,9 @@ RecipeEditor::RecipeEditor(QWidget* parent) : QWidget(parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(grid::labelGap);
-    auto* head = new QHBoxLayout;
+    auto* head = new QVBoxLayout;
     head->setContentsMargins(grid::cardPadding, grid::labelGap, grid::cardPadding, 0);
+    head->setSpacing(grid::labelGap);
     m_name = new QLineEdit(this);
     m_name->setAccessibleName(tr("Name of the new run"));
     m_name->setPlaceholderText(tr("Name of the run"));
@@ -43,9 +44,12 @@ RecipeEditor::RecipeEditor(QWidget* parent) : QWidget(parent)
     m_template->setAccessibleName(tr("Built-in recipe to begin from"));
     m_template->setToolTip(tr("Begin again from a built-in recipe"));
     m_mode = new SegmentedButton({tr("Text"), tr("Form")}, tr("How the recipe is edited"), this);
-    head->addWidget(m_name, 1);
-    head->addWidget(m_template);
-    head->addWidget(m_mode);
+    head->addWidget(m_name); // A row of its own: beside the others, in some languages, a name showed four letters.
+    auto* choices = new QHBoxLayout;
+    choices->addWidget(m_template);
+    choices->addStretch(1);
+    choices->addWidget(m_mode);
+    head->addLayout(choices);
     column->addLayout(head);
 
     m_code = new CodeEdit(this);

@@ -1,12 +1,12 @@
 #include "ui/training/run_details.h"
 
 #include "core/base/error.h"
-#include "core/train/forecast.h"
 #include "ui/theme.h"
 #include "ui/training/difference_table.h"
 #include "ui/training/run_look.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/labels.h"
+#include "ui/work/failure.h"
 #include "ui/work/job_list.h"
 
 #include <QDateTime>
@@ -139,7 +139,7 @@ void RunDetails::fillFacts(const RunRecord& run)
         if (step.trainedSeconds > 0.0)
             facts.append({tr("Trained"), durationText(step.trainedSeconds)});
         if (step.memory > 0)
-            facts.append({tr("Memory"), QString::fromStdString(bytesText(step.memory))});
+            facts.append({tr("Memory"), memoryText(step.memory)});
     }
     if (run.started > 0)
         facts.append({tr("Started"), timeText(run.started)});
@@ -148,7 +148,7 @@ void RunDetails::fillFacts(const RunRecord& run)
     if (run.recipe) {
         const Recipe& recipe = *run.recipe;
         facts.append({tr("Batch"), countText(recipe.batch)});
-        facts.append({tr("Learning rate"), QString::number(recipe.optimiser.learningRate, 'g', 3)});
+        facts.append({tr("Learning rate"), QLocale().toString(recipe.optimiser.learningRate, 'g', 3)});
         facts.append({tr("Seed"), QString::number(recipe.seed)});
         facts.append({tr("Data"), pathText(recipe.data.folder)});
         if (!recipe.startFrom.empty())
@@ -207,7 +207,7 @@ void RunDetails::saveNotes()
         m_known = notes;
         m_problem->hide();
     } catch (const Error& error) {
-        m_problem->setText(QString::fromUtf8(error.what()));
+        m_problem->setText(failureText(error));
         m_problem->show();
     }
 }

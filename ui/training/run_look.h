@@ -28,6 +28,8 @@ struct RunStateLook {
 
 /// "8,214", in the language's own grouping.
 [[nodiscard]] QString countText(std::int64_t count);
+/// "5.0 GiB", with the language's own decimal sign.
+[[nodiscard]] QString memoryText(std::int64_t bytes);
 /// Three or four digits that count: "1.166", "0.0004", "12.4", "2.3e-5".
 [[nodiscard]] QString numberText(double value);
 

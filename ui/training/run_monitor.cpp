@@ -9,6 +9,7 @@
 #include "ui/training/samples_view.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/labels.h"
+#include "ui/work/failure.h"
 #include "ui/work/job_list.h"
 
 #include <QFileDialog>
@@ -349,7 +350,7 @@ void RunMonitor::save(RunExport format, const std::filesystem::path& file)
     try {
         exportCurves(format, file, m_curves->views(), shownRuns());
     } catch (const Error& error) {
-        m_saveProblem = QString::fromUtf8(error.what());
+        m_saveProblem = failureText(error);
     }
     updateProblem();
 }
