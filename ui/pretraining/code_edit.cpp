@@ -81,6 +81,7 @@ CodeEdit::CodeEdit(QWidget* parent) : QPlainTextEdit(parent), m_gutter(new Gutte
     setLineWrapMode(NoWrap);
     setFrameShape(NoFrame);
     setTabChangesFocus(true);
+    setCornerWidget(new QWidget(this)); // Nothing where the scroll bars meet.
     m_highlighter = new TomlHighlighter(document());
     connect(this, &QPlainTextEdit::blockCountChanged, this, &CodeEdit::fitGutter);
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& area, int moved) {
@@ -101,7 +102,8 @@ int CodeEdit::gutterWidth() const
 void CodeEdit::fitGutter()
 {
     setViewportMargins(gutterWidth(), 0, 0, 0);
-    m_gutter->setGeometry(QRect(contentsRect().topLeft(), QSize(gutterWidth(), contentsRect().height())));
+    // As high as the text: beside a scroll bar there are no lines.
+    m_gutter->setGeometry(QRect(contentsRect().topLeft(), QSize(gutterWidth(), viewport()->height())));
 }
 
 void CodeEdit::resizeEvent(QResizeEvent* event)

@@ -28,7 +28,7 @@ HandOverDialog::HandOverDialog(QWidget* parent, const RunRecord& run) : QDialog(
 {
     const HandOverRecord& record = *run.handOver;
     setWindowTitle(tr("Hand-over to %1").arg(QString::fromStdString(run.name)));
-    resize(720, 480);
+    resize(720, 400);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(grid::panelMargin, grid::panelMargin, grid::panelMargin, grid::panelMargin);
     column->setSpacing(grid::labelGap);
@@ -54,7 +54,7 @@ HandOverDialog::HandOverDialog(QWidget* parent, const RunRecord& run) : QDialog(
     addGroup(tr("Left behind"), tr("in the model before, not wanted by this stage"), record.leftBehind);
     m_groups->header()->setStretchLastSection(true);
     m_groups->resizeColumnToContents(1);
-    m_groups->header()->resizeSection(0, 280);
+    m_groups->header()->resizeSection(0, 200);
     column->addWidget(m_groups, 1);
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);

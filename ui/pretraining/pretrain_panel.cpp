@@ -36,7 +36,7 @@ namespace {
 
 constexpr int sideWidth = 300;
 constexpr int sideLeast = 250;
-constexpr int cardLeast = 186;
+constexpr int cardLeast = 176;
 
 /// Head, three facts, the parts and the buttons of a card, and a scroll bar below them.
 int chainHeight()
@@ -144,15 +144,15 @@ QWidget* PretrainPanel::makeChain()
         row->addWidget(card, 1);
     }
     // In a narrow window the chain is scrolled rather than squeezed.
-    auto* area = new QScrollArea(this);
-    area->setWidget(chain);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    area->setFixedHeight(chainHeight());
-    return area;
+    m_chain = new QScrollArea(this);
+    m_chain->setWidget(chain);
+    m_chain->setWidgetResizable(true);
+    m_chain->setFrameShape(QFrame::NoFrame);
+    m_chain->setFocusPolicy(Qt::NoFocus);
+    m_chain->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_chain->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_chain->setFixedHeight(chainHeight());
+    return m_chain;
 }
 
 QWidget* PretrainPanel::makeSide()
@@ -420,6 +420,10 @@ void PretrainPanel::showRun(const std::filesystem::path& run)
     }
     updateMonitor();
     updateChain();
+    for (StageCard* card : m_cards) {
+        if (card->isSelected())
+            m_chain->ensureWidgetVisible(card, grid::cardGap, 0);
+    }
 }
 
 void PretrainPanel::setUp(const std::string& task)

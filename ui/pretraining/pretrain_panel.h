@@ -11,6 +11,7 @@
 #include <memory>
 #include <vector>
 
+class QScrollArea;
 class QStackedWidget;
 
 namespace vlmo::ui {
@@ -113,6 +114,7 @@ private:
     Note* m_message = nullptr;
     std::vector<StageCard*> m_cards;
     std::vector<HandOverArrow*> m_arrows;
+    QScrollArea* m_chain = nullptr;
     SegmentedButton* m_side = nullptr;
     QStackedWidget* m_sides = nullptr;
     QStackedWidget* m_listStack = nullptr;

@@ -299,10 +299,10 @@ void RecipeEditor::showFindings()
                              : finding.tone == Tone::Warn ? u"!"_s
                              : finding.tone == Tone::Info ? u"i"_s
                                                           : u"✕"_s;
-        const QString line = finding.line > 0
-                                 ? u"<a href='%1'>%2</a> "_s.arg(QString::number(finding.line),
-                                                                 tr("Line %1").arg(finding.line).toHtmlEscaped())
-                                 : QString();
+        const QString line = finding.line > 0 ? u"<a href='%1' style='color:%3'>%2</a> "_s.arg(
+                                                    QString::number(finding.line),
+                                                    tr("Line %1").arg(finding.line).toHtmlEscaped(), theme.link.name())
+                                              : QString();
         rows.append(u"<span style='color:%1'><b>%2</b></span> %3%4"_s.arg(theme.tone(finding.tone).ink.name(), mark,
                                                                           line, finding.text.toHtmlEscaped()));
     }
@@ -311,6 +311,13 @@ void RecipeEditor::showFindings()
     m_why->setText(why);
     m_start->setEnabled(why.isEmpty());
     m_start->setToolTip(why);
+}
+
+void RecipeEditor::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_start != nullptr)
+        showFindings(); // Their marks and links have the theme's colours.
 }
 
 void RecipeEditor::fillForm()

@@ -52,6 +52,9 @@ Q_SIGNALS:
     /// The text was checked anew: check() has what was found.
     void checked();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* makeForm();
     enum class FieldKind { Number, Folder, File };

@@ -10,6 +10,7 @@
 #include "ui/work/job_list.h"
 
 #include <QLabel>
+#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
@@ -71,7 +72,7 @@ QList<FactList::Fact> measureFacts(const StepEvent& step)
                  {"mim/accuracy", StageCard::tr("Patches guessed")}};
     for (const auto& [measure, name] : known) {
         if (const auto found = step.measures.find(measure); found != step.measures.end())
-            return {{name, StageCard::tr("%1 %").arg(numberText(100.0 * found->second)), true}};
+            return {{name, StageCard::tr("%1 %").arg(QLocale().toString(100.0 * found->second, 'f', 1)), true}};
     }
     return {{StageCard::tr("Loss"), numberText(step.loss), true}};
 }

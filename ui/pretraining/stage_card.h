@@ -45,6 +45,7 @@ public:
     void setStage(const ChainStage& stage);
     /// The run shown in the monitor belongs to this stage.
     void setSelected(bool selected);
+    [[nodiscard]] bool isSelected() const { return m_selected; }
     [[nodiscard]] const StageFacts& facts() const { return m_facts; }
     [[nodiscard]] QString stateText() const;
 

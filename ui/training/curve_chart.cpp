@@ -9,7 +9,6 @@
 #include <QKeyEvent>
 #include <QLineSeries>
 #include <QPainter>
-#include <QScatterSeries>
 #include <QValueAxis>
 #include <QWheelEvent>
 
@@ -210,14 +209,6 @@ void CurveChart::rebuild()
         series->setPen(pen);
         attach(series, curve);
     };
-    // One point makes no line: what was measured once is a dot.
-    const auto addDot = [&](const Curve& curve, const QColor& colour) {
-        auto* series = new QScatterSeries;
-        series->setMarkerSize(dotSize);
-        series->setColor(colour);
-        series->setBorderColor(colour);
-        attach(series, curve);
-    };
     for (const ChartLine& line : m_lines) {
         if (line.raw.empty())
             continue;
@@ -226,10 +217,7 @@ void CurveChart::rebuild()
         add(line.raw, QPen(faint, 1.0));
     }
     for (const ChartLine& line : m_lines) {
-        if (line.curve.size() == 1)
-            addDot(line.curve, penOf(line, theme).color());
-        else
-            add(line.curve, penOf(line, theme));
+        add(line.curve, penOf(line, theme));
     }
     placePlot();
     viewport()->update();
@@ -246,7 +234,7 @@ void CurveChart::placePlot()
     m_legendRows = legendRows();
     if (!hasLegend()) {
         for (const ChartLine& line : m_lines) {
-            if (m_lines.size() > 1 && line.style != ChartLine::Style::Dashed)
+            if (hasEndNames() && line.style != ChartLine::Style::Dashed)
                 right = std::max(right, bold.horizontalAdvance(line.name) + 12);
         }
     }
@@ -408,8 +396,9 @@ void CurveChart::drawForeground(QPainter* painter, const QRectF&)
     paintAxes(*painter);
     if (hasLegend())
         paintLegend(*painter);
-    else if (m_lines.size() > 1)
+    else if (hasEndNames())
         paintEndNames(*painter);
+    paintDots(*painter);
     if (m_pointer)
         paintReadOut(*painter);
     if (hasFocus())
@@ -437,6 +426,27 @@ void CurveChart::paintAxes(QPainter& painter) const
     painter.setPen(QPen(theme.dark, 1.0));
     painter.drawLine(QPointF(m_plot.left(), std::round(m_plot.bottom()) + 0.5),
                      QPointF(m_plot.right(), std::round(m_plot.bottom()) + 0.5));
+}
+
+bool CurveChart::hasEndNames() const
+{
+    // Where all lines are of one kind, the chart's title names it.
+    return std::ranges::any_of(m_lines, [this](const ChartLine& line) { return line.name != m_lines.front().name; });
+}
+
+/// One point makes no line: what was measured once is a dot, whole even at the plot's edge.
+void CurveChart::paintDots(QPainter& painter) const
+{
+    painter.setPen(Qt::NoPen);
+    for (const ChartLine& line : m_lines) {
+        if (line.curve.size() != 1)
+            continue;
+        const double place = along(line.curve.front(), m_axis);
+        if (place < m_across.from || place > m_across.to)
+            continue;
+        painter.setBrush(penOf(line, currentTheme()).color());
+        painter.drawEllipse(toView(place, line.curve.front().value), dotSize / 2.0, dotSize / 2.0);
+    }
 }
 
 void CurveChart::paintEndNames(QPainter& painter) const

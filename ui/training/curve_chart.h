@@ -87,6 +87,8 @@ private:
     [[nodiscard]] int legendRows() const;
     [[nodiscard]] QList<ChartLine> legendLines() const; ///< Without their points.
     void paintAxes(QPainter& painter) const;
+    [[nodiscard]] bool hasEndNames() const;
+    void paintDots(QPainter& painter) const;
     void paintEndNames(QPainter& painter) const;
     void paintLegend(QPainter& painter) const;
     void paintReadOut(QPainter& painter) const;

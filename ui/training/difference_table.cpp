@@ -1,6 +1,7 @@
 #include "ui/training/difference_table.h"
 
 #include "core/train/recipe_difference.h"
+#include "ui/theme.h"
 
 #include <QHeaderView>
 
@@ -24,11 +25,33 @@ DifferenceTable::DifferenceTable(QWidget* parent) : QTableWidget(parent)
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
-    setTextElideMode(Qt::ElideMiddle);
+    setTextElideMode(Qt::ElideLeft); // Keys and paths differ most at their ends.
     setWordWrap(false);
     verticalHeader()->hide();
     horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setMinimumSectionSize(32);
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
+/// The keys take what they need, up to half of the width; the values share the rest.
+void DifferenceTable::fitColumns()
+{
+    if (columnCount() < 2)
+        return;
+    const int room = viewport()->width();
+    const int keys = std::min(sizeHintForColumn(0) + 2 * grid::labelGap, room / 2);
+    horizontalHeader()->resizeSection(0, keys);
+    for (int column = 1; column < columnCount(); ++column)
+        horizontalHeader()->resizeSection(column, (room - keys) / (columnCount() - 1));
+}
+
+void DifferenceTable::resizeEvent(QResizeEvent* event)
+{
+    QTableWidget::resizeEvent(event);
+    fitColumns();
 }
 
 int DifferenceTable::setRecipes(const QStringList& names, const std::vector<Recipe>& recipes)
@@ -52,10 +75,11 @@ int DifferenceTable::setRecipes(const QStringList& names, const std::vector<Reci
             setItem(row, static_cast<int>(i) + 1, item);
         }
     }
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    fitColumns();
     const int rowHeight = fontMetrics().height() + 8;
+    verticalHeader()->setMinimumSectionSize(rowHeight);
     verticalHeader()->setDefaultSectionSize(rowHeight);
-    setFixedHeight(horizontalHeader()->sizeHint().height() + std::min(rowCount(), mostRows) * rowHeight + 4);
+    setFixedHeight(horizontalHeader()->sizeHint().height() + std::min(rowCount(), mostRows) * rowHeight + 2);
     return rowCount();
 }
 

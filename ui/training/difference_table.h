@@ -18,6 +18,12 @@ public:
 
     /// As many names as recipes. Returns how many keys differ.
     int setRecipes(const QStringList& names, const std::vector<Recipe>& recipes);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void fitColumns();
 };
 
 } // namespace vlmo::ui

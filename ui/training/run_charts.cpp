@@ -39,6 +39,8 @@ QString taskName(const std::string& task)
 {
     if (task == "tokenizer")
         return translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "tokenizer"));
+    if (task == "textmlm") // Masked words of text alone; beside pictures there is no other of the kind.
+        return u"MLM"_s;
     return QString::fromStdString(task).toUpper();
 }
 

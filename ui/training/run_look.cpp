@@ -90,11 +90,14 @@ QString lastWordsText(const RunRecord& run)
     QStringList lines{QString::fromStdString(run.explanation)};
     if (lines.front().isEmpty())
         lines.front() = runStateText(run);
+    // What a program wrote down of itself may begin with a name; what was found out about it is a sentence.
+    if (run.state != RunState::Failed)
+        lines.front().front() = lines.front().front().toUpper();
     // The log's end, without what the explanation says already.
     const QStringList log = QString::fromStdString(run.lastWords).trimmed().split(u'\n', Qt::SkipEmptyParts);
     constexpr qsizetype shown = 3;
     for (const QString& line : log.mid(std::max<qsizetype>(0, log.size() - shown))) {
-        if (!line.contains(lines.front()))
+        if (!line.contains(lines.front(), Qt::CaseInsensitive))
             lines.append(line);
     }
     if (run.state == RunState::OutOfMemory)

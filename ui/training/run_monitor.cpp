@@ -46,10 +46,10 @@ RunMonitor::RunMonitor(QWidget* parent) : Card(tr("Run"), parent)
     m_problem->setObjectName(u"runProblem"_s);
     m_problem->hide();
     m_sectionsBelow = makeSections();
-    auto* notes = new QVBoxLayout;
-    notes->setContentsMargins(grid::cardPadding, 0, grid::cardPadding, 0);
-    notes->addWidget(m_sectionsBelow, 0, Qt::AlignLeft);
-    notes->addWidget(m_problem);
+    m_notes = new QVBoxLayout;
+    m_notes->setSpacing(grid::labelGap);
+    m_notes->addWidget(m_sectionsBelow, 0, Qt::AlignLeft);
+    m_notes->addWidget(m_problem);
     m_curves = new CurvesPage(this);
     m_samples = new SamplesView(this);
     m_log = new QPlainTextEdit(this);
@@ -63,16 +63,29 @@ RunMonitor::RunMonitor(QWidget* parent) : Card(tr("Run"), parent)
     m_empty = new EmptyState(tr("Here a run shows its curves, samples and log while it trains and afterwards. Choose a "
                                 "run in the list, or set one up on a card above."),
                              {}, this);
-    body()->addLayout(notes);
+    body()->addLayout(m_notes);
     body()->addWidget(m_empty, 1);
     body()->addWidget(m_curves, 1);
+    addLine();
     body()->addWidget(m_samples);
+    addLine();
     body()->addWidget(m_log);
     updateHead();
     fitSections();
 }
 
 RunMonitor::~RunMonitor() = default;
+
+/// A hair line between two sections that stand below each other.
+void RunMonitor::addLine()
+{
+    auto* line = new QWidget(this);
+    line->setFixedHeight(1);
+    line->setBackgroundRole(QPalette::Midlight);
+    line->setAutoFillBackground(true);
+    body()->addWidget(line);
+    m_lines.push_back(line);
+}
 
 SegmentedButton* RunMonitor::makeSections()
 {
@@ -226,6 +239,8 @@ void RunMonitor::fitHead()
     }
     if (room() < wanted)
         setActionText({});
+    const bool anyAbove = !m_sectionsBelow->isHidden() || !m_problem->isHidden();
+    m_notes->setContentsMargins(grid::cardPadding, anyAbove ? grid::labelGap : 0, grid::cardPadding, 0);
     setTitle(metrics.elidedText(name, Qt::ElideMiddle, std::max(room() - grid::labelGap, 40)));
 }
 
@@ -280,6 +295,7 @@ void RunMonitor::updateProblem()
     }
     m_problem->setText(parts.join(u'\n'));
     m_problem->setVisible(!parts.isEmpty());
+    fitHead();
 }
 
 void RunMonitor::updateLog()
@@ -331,6 +347,8 @@ void RunMonitor::fitSections()
     m_curves->setVisible(any && (m_tall || m_section == Section::Curves));
     m_samples->setVisible(any && (m_tall || m_section == Section::Samples));
     m_log->setVisible(any && (m_tall || m_section == Section::Log));
+    for (QWidget* line : m_lines)
+        line->setVisible(any && m_tall);
     m_samples->setMaximumHeight(m_tall ? samplesHeight : QWIDGETSIZE_MAX);
     m_samples->setMinimumHeight(m_tall ? samplesHeight : 0);
     m_log->setMaximumHeight(m_tall ? logHeight : QWIDGETSIZE_MAX);

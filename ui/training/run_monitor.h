@@ -10,6 +10,7 @@ class QPlainTextEdit;
 class QProgressBar;
 class QPushButton;
 class QToolButton;
+class QVBoxLayout;
 
 namespace vlmo::ui {
 
@@ -67,6 +68,7 @@ protected:
 private:
     void makeHead();
     SegmentedButton* makeSections();
+    void addLine();
     [[nodiscard]] std::vector<const RunFollower*> shownRuns() const;
     void updateAll();
     void updateWords(); ///< All but the curves.
@@ -99,10 +101,12 @@ private:
     QToolButton* m_save = nullptr;
     QPushButton* m_action = nullptr;
     EmptyState* m_empty = nullptr;
+    QVBoxLayout* m_notes = nullptr; ///< Sections in a row of their own, and the problem.
     Note* m_problem = nullptr;
     CurvesPage* m_curves = nullptr;
     SamplesView* m_samples = nullptr;
     QPlainTextEdit* m_log = nullptr;
+    std::vector<QWidget*> m_lines; ///< Between the sections, where all are shown.
 };
 
 } // namespace vlmo::ui

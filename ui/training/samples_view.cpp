@@ -9,6 +9,7 @@
 #include "ui/work/failure.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QScrollArea>
@@ -272,6 +273,13 @@ void SamplesView::show(const SampleEvent& sample)
         m_message->show();
     }
     fill();
+}
+
+void SamplesView::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_area != nullptr && !m_items.empty())
+        fill(); // Right and wrong words have the theme's colours.
 }
 
 void SamplesView::fill()

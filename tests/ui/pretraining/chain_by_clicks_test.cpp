@@ -41,6 +41,7 @@ protected:
         EXPECT_TRUE(waitUntil([&] { return panel().cards().at(stage)->stateText() == u"finished"_s; }));
         EXPECT_TRUE(monitor().log().toPlainText().contains(u"finished at step 4"_s));
         expectCharts(name, charts);
+        saveScreenshot(name);
         expectSamples(name);
     }
 
@@ -69,6 +70,7 @@ protected:
         QTest::keyClick(slider, Qt::Key_Home);
         EXPECT_EQ(samples.shownStep(), 2) << run;
         QTest::keyClick(slider, Qt::Key_End);
+        saveScreenshot(run + "-samples");
         clickSegment(monitor(), u"Curves"_s);
     }
 
@@ -132,6 +134,7 @@ TEST_F(TheChainByClicks, GoesFromAnEmptyFolderToAModelOfPairs)
     ASSERT_NO_FATAL_FAILURE(
         expectReport(1, u"stage2-1 began with the model "_s, true)); // Attention and the vision expert stay.
     ASSERT_NO_FATAL_FAILURE(expectReport(2, u"stage3-1 began with the model "_s, false));
+    saveScreenshot("chain");
     EXPECT_TRUE(panel().problem().isHidden()) << panel().problem().text().toStdString();
 }
 

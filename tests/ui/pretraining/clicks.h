@@ -234,6 +234,17 @@ protected:
         ASSERT_TRUE(waitForState(QStringLiteral("stopped")));
     }
 
+    /// For a person to look at, where VLMO_SCREENSHOTS names a folder.
+    void saveScreenshot(const std::string& name)
+    {
+        const QByteArray folder = qgetenv("VLMO_SCREENSHOTS");
+        if (folder.isEmpty())
+            return;
+        QCoreApplication::processEvents();
+        (void)m_window->grab().save(QString::fromLocal8Bit(folder) + QStringLiteral("/clicks-") +
+                                    QString::fromStdString(name) + QStringLiteral(".png"));
+    }
+
     /// What makes a run of any stage one of four steps of four items.
     void typeTinyRun()
     {

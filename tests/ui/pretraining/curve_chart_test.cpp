@@ -65,7 +65,18 @@ TEST_F(AChart, DrawsItsLines)
 TEST_F(AChart, DrawsWhatWasMeasuredOnceAsADot)
 {
     m_chart.setLines({line(u"ITC"_s, {{50, 1.0, 0.4}})}, CurveAxis::Steps);
-    EXPECT_GT(coloured(), 15);
+    EXPECT_GT(coloured(), 25); // All of it, though it stands at the plot's edge.
+}
+
+TEST_F(AChart, NamesNothingWhereTheTitleSaysIt)
+{
+    m_chart.setLines({line(u"Loss"_s, falling(100))}, CurveAxis::Steps);
+    const double alone = m_chart.chart()->plotArea().right();
+    ChartLine other = line(u"Loss"_s, falling(50));
+    other.run = u"other"_s;
+    other.style = ChartLine::Style::Dashed;
+    m_chart.setLines({line(u"Loss"_s, falling(100)), other}, CurveAxis::Steps);
+    EXPECT_EQ(m_chart.chart()->plotArea().right(), alone);
 }
 
 TEST_F(AChart, NamesLinesAtTheirEndsOrWhereTheyAreLongAbove)

@@ -119,6 +119,20 @@ TEST_F(ADraft, ThatCannotFitIsWarnedOfAtItsLine)
     EXPECT_TRUE(check.canStart()); // It is a forecast, not a fact.
 }
 
+TEST_F(ADraft, GivesTheKeysThatDifferHalfOfTheRoom)
+{
+    DifferenceTable table;
+    table.resize(232, 200);
+    table.show();
+    Recipe other = *check().recipe;
+    other.optimiser.learningRate = 2e-3;
+    ASSERT_EQ(table.setRecipes({u"one"_s, u"draft"_s}, {*check().recipe, other}), 1);
+    EXPECT_GE(table.columnWidth(0), table.viewport()->width() / 2 - 1);
+    EXPECT_LE(table.columnWidth(0) + table.columnWidth(1) + table.columnWidth(2), table.viewport()->width());
+    EXPECT_GE(table.columnWidth(2), 40);
+    EXPECT_LE(table.visualItemRect(table.item(0, 0)).bottom(), table.viewport()->height()); // No row is cut.
+}
+
 TEST_F(ADraft, NamesWhatDiffersFromARun)
 {
     DraftDetails pane;

@@ -210,6 +210,22 @@ TEST_F(ThePretrainPanel, SaysThatNoRunIsChosenWhenOneIsToBeStarted)
     }
 }
 
+TEST_F(ThePretrainPanel, BringsTheCardOfTheShownRunIntoView)
+{
+    makeRun("tokenizer-1", "tokenizer", RunState::Finished);
+    makeRun("pairs-1", "stage3-pairs", RunState::Finished);
+    m_window->resize(1'024, 700);
+    m_window->showPanel(u"pretrain"_s);
+    look();
+    for (const std::size_t stage : {std::size_t{3}, std::size_t{0}}) {
+        panel().showRun(runs() / (stage == 0 ? "tokenizer-1" : "pairs-1"));
+        QCoreApplication::processEvents();
+        const StageCard* card = panel().cards()[stage];
+        EXPECT_TRUE(card->isSelected());
+        EXPECT_EQ(card->visibleRegion().boundingRect().width(), card->width()) << stage;
+    }
+}
+
 class ThePretrainPanelAtASize : public ThePretrainPanel,
                                 public ::testing::WithParamInterface<std::tuple<QSize, ThemeChoice>> {};
 

@@ -129,6 +129,42 @@ TEST_F(TheRecipeEditor, ChecksWhileOneTypes)
     EXPECT_FALSE(m_editor.startButton().isEnabled());
 }
 
+TEST_F(TheRecipeEditor, ShowsItsFindingsInTheColoursOfTheTheme)
+{
+    m_editor.setRecipeText(sound() + u"stepz = 4\n"_s);
+    const auto shown = [this](const QColor& colour) {
+        const QList<QLabel*> labels = m_editor.findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [&](const QLabel* label) { return label->text().contains(colour.name()); });
+    };
+    EXPECT_TRUE(shown(lightTheme().error.ink) && shown(lightTheme().link));
+    applyTheme(ThemeChoice::Dark);
+    QCoreApplication::processEvents();
+    EXPECT_TRUE(shown(darkTheme().error.ink) && shown(darkTheme().link));
+    EXPECT_FALSE(shown(lightTheme().error.ink));
+    applyTheme(ThemeChoice::Light);
+}
+
+TEST_F(TheRecipeEditor, ShowsTheFieldsThatTheTaskHas)
+{
+    m_editor.show();
+    m_editor.setRecipeText(sound());
+    m_editor.showForm(true);
+    EXPECT_TRUE(m_editor.field(u"vocabulary"_s).isVisible());
+    EXPECT_FALSE(m_editor.field(u"objectives.visual_tokenizer"_s).isVisible());
+    m_editor.setRecipeText(u"task = \"tokenizer\"\n[data]\nfolder = \"pairs\"\n"_s);
+    EXPECT_FALSE(m_editor.field(u"vocabulary"_s).isVisible());
+    EXPECT_FALSE(m_editor.field(u"start_from"_s).isVisible());
+    EXPECT_TRUE(m_editor.field(u"data.folder"_s).isVisible());
+}
+
+TEST_F(TheRecipeEditor, HasRoomForTheNameOfTheRun)
+{
+    m_editor.resize(280, 500);
+    m_editor.show();
+    QCoreApplication::processEvents();
+    EXPECT_GT(m_editor.findChild<QLineEdit*>()->width(), 220);
+}
+
 TEST_F(TheRecipeEditor, KeepsFormAndTextAlike)
 {
     m_editor.setRecipeText(sound());

@@ -114,6 +114,7 @@ TEST_F(TheRunMonitor, ShowsAKilledRunWithItsLastWords)
     m_monitor.setRuns(run.get(), {});
     EXPECT_EQ(m_monitor.state().text(), u"killed"_s);
     EXPECT_FALSE(m_monitor.problem().isHidden());
+    EXPECT_TRUE(m_monitor.problem().text().front().isUpper());
     EXPECT_TRUE(m_monitor.problem().text().contains(u"killed or crashed"_s))
         << m_monitor.problem().text().toStdString();
     EXPECT_TRUE(m_monitor.problem().text().contains(u"checkpoint of step 120"_s));

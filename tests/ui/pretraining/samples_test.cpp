@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "tests/support/throws.h"
 #include "tests/ui/pretraining/hand_made_runs.h"
+#include "ui/theme.h"
 #include "ui/training/sample_file.h"
 #include "ui/training/samples_view.h"
 
@@ -100,6 +101,23 @@ TEST_F(Samples, ThatAreGoneSayWhichFile)
     EXPECT_TRUE(view.problem().contains(u"none.json"_s)) << view.problem().toStdString();
     view.setSamples(m_folder.path(), {});
     EXPECT_TRUE(view.problem().contains(u"samples_every"_s));
+}
+
+TEST_F(Samples, AreShownInTheColoursOfTheTheme)
+{
+    m_folder.write("words.json", R"({"items": [{"words": [{"piece": "[MASK]", "truth": "dog", "guesses":
+        [{"piece": "dog", "probability": 0.4}]}]}]})");
+    SamplesView view;
+    view.setSamples(m_folder.path(), {SampleEvent{100, "masked-words", "words.json"}});
+    const auto shown = [&view](const QColor& colour) {
+        const QList<QLabel*> labels = view.findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [&](const QLabel* label) { return label->text().contains(colour.name()); });
+    };
+    EXPECT_TRUE(shown(lightTheme().ok.ink));
+    applyTheme(ThemeChoice::Dark);
+    QCoreApplication::processEvents();
+    EXPECT_TRUE(shown(darkTheme().ok.ink));
+    applyTheme(ThemeChoice::Light);
 }
 
 } // namespace
