@@ -5,7 +5,11 @@
 #include "ui/library/query_line.h"
 #include "ui/library/result_grid.h"
 #include "ui/library/result_strip.h"
+#include "ui/pretraining/chain.h"
+#include "ui/pretraining/pretrain_panel.h"
 #include "ui/start.h"
+#include "ui/training/run_follower.h"
+#include "ui/training/run_monitor.h"
 #include "ui/widgets/labels.h"
 #include "ui/work/session.h"
 
@@ -59,6 +63,8 @@ public:
             if (id != u"library"_s)
                 saveScreenshots(id.toStdString(), id);
         }
+        if (auto* pretrain = qobject_cast<PretrainPanel*>(m_window.panel(u"pretrain"_s)))
+            savePretrainStates(*pretrain);
         return m_good;
     }
 
@@ -194,6 +200,34 @@ private:
         }
         m_window.showTheme(ThemeChoice::Light);
         m_window.resize(1'280, 800);
+    }
+
+    /// What else there is to see of trainings: samples and a comparison where there are runs, and a recipe.
+    void savePretrainStates(PretrainPanel& panel)
+    {
+        if (const RunFollower* shown = panel.monitor().shown()) {
+            const std::filesystem::path run = shown->folder();
+            panel.monitor().showSection(RunMonitor::Section::Samples);
+            saveScreenshots("pretrain-samples", u"pretrain"_s);
+            panel.monitor().showSection(RunMonitor::Section::Curves);
+            if (const QModelIndex other = anotherOfItsTask(panel.runs(), run); other.isValid()) {
+                panel.runs().setData(other, Qt::Checked, Qt::CheckStateRole);
+                saveScreenshots("pretrain-compared", u"pretrain"_s);
+                panel.runs().setData(other, Qt::Unchecked, Qt::CheckStateRole);
+            }
+        }
+        panel.setUp(stages().front().task);
+        saveScreenshots("pretrain-recipe", u"pretrain"_s);
+    }
+
+    static QModelIndex anotherOfItsTask(const RunListModel& runs, const std::filesystem::path& run)
+    {
+        const RunRecord* shown = runs.find(run);
+        for (const RunRecord& each : runs.runs()) {
+            if (shown != nullptr && each.task == shown->task && each.folder != run)
+                return runs.index(runs.rowOf(each.folder));
+        }
+        return {};
     }
 
     MainWindow& m_window;
