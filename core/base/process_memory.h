@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace vlmo {
 
@@ -12,7 +13,14 @@ namespace vlmo {
 [[nodiscard]] std::int64_t peakResidentBytes();
 /// Begins a new peak at what is resident now. False where the system does not allow it: the old peak then stays.
 bool startPeak();
-/// What programs could still take without swapping.
+/// Of what is resident the process's own data: neither programs and libraries nor files read by map.
+[[nodiscard]] std::int64_t anonymousBytes();
+/// Gives back to the system what was freed, so that what is measured is what is used.
+void returnFreedMemory();
+/// What this process could still take without swapping: of the machine, or less where control groups limit it.
 [[nodiscard]] std::int64_t availableBytes();
+/// The control group that counts this process's memory, "/user.slice/...": of the one hierarchy there is today, or of
+/// the memory controller's own. Empty where there is none.
+[[nodiscard]] std::string memoryGroup();
 
 } // namespace vlmo

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/process_memory.h"
 
 #include <nlohmann/json.hpp>
 
@@ -71,21 +72,6 @@ std::optional<std::uint64_t> startOf(std::int64_t process)
     std::uint64_t started = 0;
     fields >> started;
     return fields ? std::optional(started) : std::nullopt;
-}
-
-/// The group that counts this process's memory: of the one hierarchy there is today, or of the memory controller's own.
-std::string ownGroup()
-{
-    std::istringstream lines(systemFile("/proc/self/cgroup"));
-    std::string group;
-    for (std::string line; std::getline(lines, line);) {
-        const auto memory = line.find(":memory:");
-        if (memory != std::string::npos)
-            return line.substr(memory + 8);
-        if (line.starts_with("0::"))
-            group = line.substr(3);
-    }
-    return group;
 }
 
 json optionalCount(const std::optional<std::int64_t>& count)
@@ -159,7 +145,7 @@ std::optional<std::int64_t> memoryKillsIn(std::string_view text)
 
 MemoryKills MemoryKills::now()
 {
-    return now(ownGroup());
+    return now(memoryGroup());
 }
 
 MemoryKills MemoryKills::now(const std::string& group)

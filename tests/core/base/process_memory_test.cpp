@@ -38,3 +38,21 @@ TEST(TheMemoryOfAMachine, HasRoomForThisTest)
 {
     EXPECT_GT(availableBytes(), 0);
 }
+
+TEST(TheMemoryOfAProcess, IsItsOwnApartFromProgramsAndFiles)
+{
+    constexpr std::size_t size = std::size_t{64} << 20U;
+    returnFreedMemory();
+    const std::int64_t before = anonymousBytes();
+    EXPECT_GT(before, 0);
+    EXPECT_LT(before, residentBytes());
+    const std::vector<char> held(size, 1);
+    EXPECT_EQ(held[size / 2], 1);
+    EXPECT_NEAR(static_cast<double>(anonymousBytes() - before), static_cast<double>(size), 0.05 * size);
+}
+
+TEST(TheMemoryOfAMachine, IsCountedInAGroupThatHasAnAbsolutePath)
+{
+    const std::string group = memoryGroup();
+    EXPECT_TRUE(group.empty() || group.front() == '/') << group;
+}
