@@ -5,6 +5,7 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <csignal>
 #include <exception>
 #include <iostream>
 #include <new>
@@ -52,6 +53,8 @@ int runChosen(const cli::CommandLine& line)
 int main(int argc, char** argv)
 {
     logToStandardError();
+    // A limit on the size of files then shows where a full disk shows: as a file that cannot be written.
+    std::signal(SIGXFSZ, SIG_IGN);
     cli::CommandLine line;
     cli::addInfoCommand(line);
     cli::addModelCommands(line);

@@ -1,6 +1,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "app/cli/console_progress.h"
+#include "app/cli/dry_run.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/processes.h"
 #include "app/cli/table.h"
@@ -54,10 +55,25 @@ private:
 struct TrainArguments {
     std::string run;
     bool resume = false;
+    bool dryRun = false;
     std::optional<std::int64_t> steps;
     int processes = 1;
     std::vector<std::string> overrides;
 };
+
+/// A step of the run that leaves nothing behind.
+void tryRun(const CommandLine& line, RunFolder& run, const TrainArguments& arguments)
+{
+    if (arguments.processes > 1 || groupFromEnvironment())
+        throw Error(ErrorKind::InvalidArgument, "a dry run is made by one process alone: leave --processes out");
+    TrainOptions options;
+    options.device = line.options().device;
+    options.threads = line.options().threads;
+    options.steps = arguments.steps;
+    const Interrupt interrupt;
+    ConsoleProgress reading{"reading pictures"};
+    printDryRun(line, run, dryRun(run, options, &reading, interrupt.token()));
+}
 
 void trainRun(CommandLine& line, const TrainArguments& arguments)
 {
@@ -67,6 +83,10 @@ void trainRun(CommandLine& line, const TrainArguments& arguments)
     if (line.options().precision != "auto")
         overrides.push_back("precision=" + line.options().precision);
     RunFolder run = RunFolder::open(arguments.run, overrides);
+    if (arguments.dryRun) {
+        tryRun(line, run, arguments);
+        return;
+    }
     if (const auto checkpoint = run.lastCheckpoint(); checkpoint && !arguments.resume)
         throw Error(ErrorKind::InvalidArgument, arguments.run + " has come as far as " +
                                                     checkpoint->filename().string() +
@@ -90,14 +110,13 @@ void trainRun(CommandLine& line, const TrainArguments& arguments)
     }
     if (options.group.rank > 0)
         return;
-    const Json json = {{"run", run.path().string()},
-                       {"step", result.step},
-                       {"steps", run.recipe().schedule.steps},
-                       {"finished", result.finished},
-                       {"checkpoint", result.checkpoint.string()}};
+    const Json json = {
+        {"run", run.path().string()},  {"step", result.step},   {"steps", run.recipe().schedule.steps},
+        {"finished", result.finished}, {"early", result.early}, {"checkpoint", result.checkpoint.string()}};
     line.print(json, [&](std::ostream& out) {
         out << (result.finished ? "finished" : "stopped") << " after step " << withSeparators(result.step) << " of "
-            << withSeparators(run.recipe().schedule.steps) << "; " << result.checkpoint.string() << '\n';
+            << withSeparators(run.recipe().schedule.steps) << (result.early.empty() ? "" : ", early: ") << result.early
+            << "; " << result.checkpoint.string() << '\n';
     });
 }
 
@@ -132,6 +151,8 @@ void addTrainCommands(CommandLine& line)
         line.add(line.root(), "train", "Train a run from its folder", [&line, training] { trainRun(line, *training); });
     train->add_option("RUN_FOLDER", training->run, "A run that 'vlmo train new' made");
     train->add_flag("--resume", training->resume, "Go on from the newest checkpoint");
+    train->add_flag("--dry-run", training->dryRun,
+                    "Make one step and say what memory and time the run will take; the run folder stays as it is");
     train->add_option("--steps", training->steps, "Stop when so many steps of the schedule are done")
         ->check(CLI::Range(std::int64_t{1}, std::int64_t{1'000'000'000}));
     train->add_option("--processes", training->processes, "Train in so many processes, each on its part of a batch")

@@ -120,6 +120,8 @@ DalleEncoder::DalleEncoder(const TensorFile& file, std::int64_t grid) : m_grid(g
     }
     m_output = convolution("blocks.output.conv", channels, m_codes, 1);
     weights.expectNothingLeft();
+    for (const auto& [name, view] : file.tensors)
+        m_numbers += view.elements();
     m_residualGain = 1.0 / static_cast<double>(groupCount * blocks * groupCount * blocks);
 }
 

@@ -29,6 +29,7 @@ public:
     [[nodiscard]] std::int64_t codeCount() const override { return m_codes; }
     [[nodiscard]] std::int64_t grid() const override { return m_grid; }
     [[nodiscard]] std::int64_t side() const override { return m_grid * kPixelsPerCode; }
+    [[nodiscard]] std::int64_t numbers() const override { return m_numbers; }
     void moveTo(const torch::Device& device) override;
 
     /// pixels [B, 3, side, side] in [0, 1] -> [B, codes, grid, grid], float32; the mapping of pixels is done inside.
@@ -51,6 +52,7 @@ private:
 
     std::int64_t m_grid;
     std::int64_t m_codes = 0;
+    std::int64_t m_numbers = 0;
     Convolution m_input, m_output;
     std::vector<std::vector<Block>> m_groups;
     double m_residualGain = 1.0; ///< 1 / (number of blocks)^2

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] virtual std::int64_t grid() const = 0;
     /// Side in pixels of the pictures it works on.
     [[nodiscard]] virtual std::int64_t side() const = 0;
+    /// Numbers in its weights.
+    [[nodiscard]] virtual std::int64_t numbers() const = 0;
     /// Once, before codes().
     virtual void moveTo(const torch::Device& device) = 0;
 

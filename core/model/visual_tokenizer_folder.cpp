@@ -25,6 +25,7 @@ public:
     [[nodiscard]] std::int64_t codeCount() const override { return m_tokenizer->config().codes; }
     [[nodiscard]] std::int64_t grid() const override { return m_tokenizer->config().grid; }
     [[nodiscard]] std::int64_t side() const override { return m_tokenizer->config().side; }
+    [[nodiscard]] std::int64_t numbers() const override { return m_tokenizer->config().parameters(); }
     void moveTo(const torch::Device& device) override { m_tokenizer->to(device); }
     [[nodiscard]] bool canDraw() const override { return true; }
     [[nodiscard]] torch::Tensor pictures(const torch::Tensor& codes, const Pass& pass) override

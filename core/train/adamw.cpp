@@ -42,6 +42,8 @@ double learningRateAt(std::int64_t step, double peak, const Recipe::Schedule& sc
 AdamW::AdamW(const torch::nn::Module& model, const Recipe::Optimiser& options) : m_options(options)
 {
     for (const auto& item : model.named_parameters()) {
+        if (!item.value().requires_grad())
+            continue;
         Slot slot;
         slot.name = item.key();
         slot.value = item.value();

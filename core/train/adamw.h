@@ -26,6 +26,7 @@ namespace vlmo {
 /// update (golden set H). Parameters without a gradient are skipped whole, decay too.
 class AdamW final {
 public:
+    /// For the parameters that require a gradient at this moment; frozen ones cost nothing.
     AdamW(const torch::nn::Module& model, const Recipe::Optimiser& options);
 
     /// One step at the given rate. Returns the gradients' norm before clipping.
@@ -34,6 +35,7 @@ public:
 
     /// Moments by parameter name ("m.NAME", "v.NAME") and the average ("a.NAME") where one is kept; for checkpoints.
     [[nodiscard]] std::map<std::string, torch::Tensor> state() const;
+    /// States of other parameters are passed over. Throws Error(BadInput).
     void restore(const std::map<std::string, torch::Tensor>& state, std::int64_t steps);
     [[nodiscard]] std::int64_t steps() const noexcept { return m_steps; }
     [[nodiscard]] bool keepsAverage() const noexcept { return m_options.averageDecay > 0.0; }

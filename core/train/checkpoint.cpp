@@ -12,17 +12,11 @@ namespace vlmo {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-void saveCheckpoint(const fs::path& folder, const RunProgress& progress, const torch::nn::Module& model,
+namespace {
+
+void fillCheckpoint(const fs::path& temporary, const RunProgress& progress, const torch::nn::Module& model,
                     const AdamW& optimizer)
 {
-    fs::path temporary = folder;
-    temporary += ".tmp";
-    std::error_code code;
-    fs::remove_all(temporary, code);
-    fs::create_directories(temporary, code);
-    if (code)
-        throw Error(ErrorKind::Internal, "the checkpoint " + folder.string() + " cannot be written: " + code.message());
-
     writeSafetensors(temporary / "weights.safetensors", weightsOf(model).views);
     std::map<std::string, torch::Tensor> owners;
     std::map<std::string, TensorView> views;
@@ -36,7 +30,27 @@ void saveCheckpoint(const fs::path& folder, const RunProgress& progress, const t
                                                           {"trained_seconds", progress.trainedSeconds},
                                                           {"optimiser_steps", optimizer.steps()}}
                                                          .dump());
+}
 
+} // namespace
+
+void saveCheckpoint(const fs::path& folder, const RunProgress& progress, const torch::nn::Module& model,
+                    const AdamW& optimizer)
+{
+    fs::path temporary = folder;
+    temporary += ".tmp";
+    std::error_code code;
+    fs::remove_all(temporary, code);
+    // Not the folders above it: a run that somebody removed is not to come back as a folder with one checkpoint.
+    fs::create_directory(temporary, code);
+    if (code)
+        throw Error(ErrorKind::Internal, "the checkpoint " + folder.string() + " cannot be written: " + code.message());
+    try {
+        fillCheckpoint(temporary, progress, model, optimizer);
+    } catch (...) {
+        fs::remove_all(temporary, code); // On a full disk its half would take the room that the run's state needs.
+        throw;
+    }
     fs::remove_all(folder, code);
     fs::rename(temporary, folder, code);
     if (code)

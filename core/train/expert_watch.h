@@ -18,6 +18,8 @@ namespace vlmo {
 /// Costs a copy of the blocks' weights, and a second one during a measured step.
 class ExpertWatch final {
 public:
+    /// Watches nothing and costs nothing.
+    ExpertWatch() = default;
     /// Remembers the weights as the run's start. Modules without blocks have nothing to watch.
     explicit ExpertWatch(const torch::nn::Module& model);
 

@@ -1,8 +1,8 @@
 #include "core/train/forecast.h"
 
 #include "core/base/error.h"
-#include "core/model/import.h"
 #include "core/model/operations.h"
+#include "core/train/forecast_costs.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +16,7 @@ namespace {
 /// Sums are made in floating point, as a hostile configuration's would overflow; no machine has so much anyway.
 std::int64_t asBytes(double bytes)
 {
-    constexpr double most = 4e17; // ten parts still add up to a number
+    constexpr double most = 4e17; // twenty parts still add up to a number
     return static_cast<std::int64_t>(std::ceil(std::clamp(bytes, 0.0, most)));
 }
 
@@ -27,7 +27,8 @@ double real(std::int64_t count)
 
 void check(const ForecastRequest& request)
 {
-    if (const auto problems = request.model.problems(); !problems.empty())
+    const auto problems = request.tokenizer ? request.tokenizer->problems() : request.model.problems();
+    if (!problems.empty())
         throw Error(ErrorKind::InvalidArgument, "no forecast for an unsound model: " + problems.front());
     if (request.microBatch < 1)
         throw Error(ErrorKind::InvalidArgument, "a micro-batch holds at least one item");
@@ -36,116 +37,33 @@ void check(const ForecastRequest& request)
             throw Error(ErrorKind::InvalidArgument, "the share of masked places must lie between 0 and 1");
 }
 
-double tokensOf(const ModelConfig& model, ForecastPass::Kind kind)
-{
-    switch (kind) {
-    case ForecastPass::Kind::Image:
-        return real(model.imageTokens());
-    case ForecastPass::Kind::Text:
-        return real(model.maxTextLength);
-    case ForecastPass::Kind::Fused:
-        break;
-    }
-    return real(model.imageTokens() + model.maxTextLength);
-}
-
-/// How many blocks a pass runs, the second branch's included.
-double blocksOf(const ModelConfig& model, const ForecastPass& pass)
-{
-    return real(model.depth + (pass.vlBranch ? model.depth - model.vlStart : 0));
-}
-
-/// Bytes that a block keeps of one item for its backward pass.
-double keptByBlock(const ForecastRequest& request, double tokens)
-{
-    const double width = real(request.model.width);
-    const double product = request.precision == ForecastPrecision::Bf16 ? 2.0 : 4.0;
-    const double attention = request.precision == ForecastPrecision::Bf16 ? 6.0 : 4.0;
-    const double residuals = request.model.layerScaleInit ? 16.0 : 8.0;
-    return tokens * (width * (residuals + product * (6.0 + 2.0 * real(request.model.ffnRatio))) +
-                     real(request.model.heads) * tokens * attention);
-}
-
-/// What the backward pass of one block holds besides, an item: gradients of the widest products and of the attention.
-double heldByBackward(const ForecastRequest& request, double tokens)
-{
-    const double product = request.precision == ForecastPrecision::Bf16 ? 2.0 : 4.0;
-    return tokens * (2.0 * product * real(request.model.ffnRatio * request.model.width) +
-                     3.0 * 4.0 * real(request.model.heads) * tokens);
-}
-
-/// Numbers in the matrices that a pass multiplies with, a matrix as often as the pass comes by.
-double matricesOf(const ModelConfig& model, const ForecastPass& pass)
-{
-    const double square = real(model.width) * real(model.width);
-    const double attention = 4.0 * square;
-    const double expert = 2.0 * real(model.ffnRatio) * square;
-    // Below the VL expert a fused pass sends words and patches through an expert each.
-    const double below =
-        pass.kind == ForecastPass::Kind::Fused ? real(std::min(model.vlStart, model.depth)) * expert : 0.0;
-    return blocksOf(model, pass) * (attention + expert) + below;
-}
-
-double predictionBytes(const ModelConfig& model, const ForecastObjectives& objectives)
-{
-    constexpr double bytesAChoice = 16.0; // the scores, their logarithm of softmax, its gradient, the scores' gradient
-    const double words = real(std::max<std::int64_t>(model.maxTextLength - 2, 0)) * objectives.maskedWordShare;
-    const double wordLosses = (objectives.maskedText ? 1.0 : 0.0) + (objectives.maskedWords ? 1.0 : 0.0);
-    double choices = words * wordLosses * real(model.vocabularySize);
-    if (objectives.maskedPatches)
-        choices += real(model.patches()) * objectives.maskedPatchShare * real(objectives.visualCodes);
-    return choices * bytesAChoice;
-}
-
-/// Everything that grows with the micro-batch, for one item.
-struct PerItem {
+/// What a step takes at one of the moments that may be its peak.
+struct Moment {
+    double gradients = 0.0;
     double activations = 0.0;
     double predictions = 0.0;
     double working = 0.0;
+    double gaps = 0.0;
+
+    [[nodiscard]] double sum() const { return gradients + activations + predictions + working + gaps; }
 };
 
-PerItem perItem(const ForecastRequest& request)
+Moment highestMoment(const ForecastRequest& request, const TrainedNumbers& numbers, const StepCosts& costs)
 {
-    const ModelConfig& model = request.model;
-    PerItem bytes;
+    const double items = real(request.microBatch);
+    const double gradients = 4.0 * numbers.reached;
+    const double largest = 4.0 * numbers.largest;
+    // A matrix with several gradients in a step has their sum and the next one beside what was there.
+    const double again = request.accumulates ? largest : 0.0;
 
-    for (const ForecastPass& pass : passesOf(model, request.objectives)) {
-        const double tokens = tokensOf(model, pass.kind);
-
-        const double kept =
-            request.activationCheckpointing ? 4.0 * tokens * real(model.width) : keptByBlock(request, tokens);
-        bytes.activations += pass.perItem * blocksOf(model, pass) * kept;
-        if (pass.kind != ForecastPass::Kind::Text) // the pixels, and the same in the order of patches
-            bytes.activations += pass.perItem * 2.0 * 4.0 * 3.0 * real(model.imageSize) * real(model.imageSize);
-        const double again = request.activationCheckpointing ? keptByBlock(request, tokens) : 0.0;
-        bytes.working = std::max(bytes.working, pass.perItem * (heldByBackward(request, tokens) + again));
-    }
-    bytes.predictions = predictionBytes(model, request.objectives);
-    return bytes;
-}
-
-double castWeightBytes(const ForecastRequest& request)
-{
-    if (request.precision != ForecastPrecision::Bf16)
-        return 0.0;
-    double numbers = 0.0;
-    for (const ForecastPass& pass : passesOf(request.model, request.objectives))
-        numbers += matricesOf(request.model, pass); // once however many items: they go through together
-    if (request.objectives.maskedText || request.objectives.maskedWords)
-        numbers += real(request.model.vocabularySize) * real(request.model.width);
-    return 2.0 * numbers;
-}
-
-double positionBytes(const ForecastRequest& request)
-{
-    if (request.model.positions == PositionKind::Absolute)
-        return 0.0;
-    double bytes = 0.0;
-    for (const ForecastPass& pass : passesOf(request.model, request.objectives)) {
-        const double tokens = tokensOf(request.model, pass.kind);
-        bytes += 12.0 * real(request.model.depth * request.model.heads) * tokens * tokens;
-    }
-    return bytes;
+    const Moment backward{request.accumulates ? gradients : 0.0, items * costs.kept, items * costs.predictions,
+                          items * costs.working + again, items * costs.gaps};
+    const Moment lastPassDone{gradients, items * (costs.kept - costs.keptByLast), 0.0,
+                              items * costs.working + 4.0 * numbers.words + again, items * costs.gaps};
+    const Moment update{gradients, 0.0, 0.0, 2.0 * largest + (request.watchesExperts ? 4.0 * numbers.blocks : 0.0),
+                        0.0};
+    return std::max({backward, lastPassDone, update},
+                    [](const Moment& left, const Moment& right) { return left.sum() < right.sum(); });
 }
 
 } // namespace
@@ -153,62 +71,131 @@ double positionBytes(const ForecastRequest& request)
 std::vector<ForecastPass> passesOf(const ModelConfig& model, const ForecastObjectives& objectives)
 {
     using Kind = ForecastPass::Kind;
+    constexpr double textParts = 4.0; // toTextBatches()
     std::vector<ForecastPass> passes;
     if (objectives.maskedPatches)
-        passes.push_back({Kind::Image, 1.0, false});
+        passes.push_back({Kind::Image, 1.0, false, 1.0});
     if (objectives.maskedText)
-        passes.push_back({Kind::Text, 1.0, false});
+        passes.push_back({Kind::Text, 1.0, false, textParts});
     if (objectives.contrast) {
         const bool vlBranch = model.vlStart < model.depth;
-        passes.push_back({Kind::Image, 1.0, vlBranch});
-        passes.push_back({Kind::Text, 1.0, vlBranch});
+        passes.push_back({Kind::Image, 1.0, vlBranch, 1.0});
+        passes.push_back({Kind::Text, 1.0, vlBranch, textParts});
     }
-    if (objectives.maskedWords)
-        passes.push_back({Kind::Fused, 1.0, false});
     if (objectives.matching)
-        passes.push_back({Kind::Fused, 3.0, false});
+        passes.push_back({Kind::Fused, 3.0, false, 1.0});
+    if (objectives.maskedWords)
+        passes.push_back({Kind::Fused, 1.0, false, 1.0});
     return passes;
+}
+
+void ForecastLengths::keepLarger(const ForecastLengths& other)
+{
+    for (const auto field : {&ForecastLengths::text, &ForecastLengths::fused, &ForecastLengths::hiddenWords})
+        if (other.*field)
+            this->*field = std::max((this->*field).value_or(0.0), *(other.*field));
+}
+
+ForecastRequest forecastRequestOf(const Recipe& recipe)
+{
+    ForecastRequest request;
+    request.model = withHeads(recipe);
+    request.objectives.maskedPatches = recipe.task == "stage1-vision";
+    request.objectives.maskedText = recipe.task == "stage2-language";
+    if (recipe.task == "stage3-pairs") {
+        request.objectives.contrast = recipe.objectives.itc > 0.0;
+        request.objectives.matching = recipe.objectives.itm > 0.0;
+        request.objectives.maskedWords = recipe.objectives.mlm > 0.0;
+    }
+    request.objectives.maskedWordShare = recipe.objectives.wordShare;
+    request.objectives.maskedPatchShare = recipe.objectives.patchShare;
+    request.objectives.visualCodes = recipe.tokenizer.codes;
+    if (recipe.task == "tokenizer")
+        request.tokenizer = tokenizerConfig(recipe);
+    request.microBatch = recipe.microBatch > 0 ? std::min(recipe.microBatch, recipe.batch) : recipe.batch;
+    request.accumulates = request.microBatch < recipe.batch;
+    request.precision = recipe.precision == "bf16" ? ForecastPrecision::Bf16 : ForecastPrecision::Fp32;
+    request.keepsAverage = recipe.optimiser.averageDecay > 0.0;
+    request.watchesExperts = recipe.task != "tokenizer" && recipe.watching.expertsEvery > 0;
+    request.activationCheckpointing = recipe.recompute;
+    return request;
+}
+
+const char* memoryPhaseName(MemoryPhase phase) noexcept
+{
+    switch (phase) {
+    case MemoryPhase::Program:
+        return "program";
+    case MemoryPhase::Data:
+        return "data";
+    case MemoryPhase::Weights:
+        return "weights";
+    case MemoryPhase::Optimiser:
+        return "optimiser";
+    case MemoryPhase::Step:
+        break;
+    }
+    return "step";
+}
+
+std::int64_t MemoryForecast::bytes(MemoryPhase phase) const
+{
+    std::int64_t sum = 0;
+    for (const MemoryPart& part : parts)
+        if (part.phase == phase)
+            sum += part.bytes;
+    return sum;
 }
 
 MemoryForecast forecastMemory(const ForecastRequest& request)
 {
     check(request);
-    const double weights = 4.0 * real(numbersOf(request.model));
-    const double trained =
-        request.trainedNumbers ? 4.0 * real(std::max<std::int64_t>(*request.trainedNumbers, 0)) : weights;
-    const double items = real(request.microBatch);
-    const PerItem item = perItem(request);
+    const TrainedNumbers numbers = trainedNumbers(request);
+    const StepCosts costs = stepCosts(request);
+    const Moment peak = highestMoment(request, numbers, costs);
 
     MemoryForecast forecast;
-    const auto add = [&](const char* name, double bytes) {
+    const auto add = [&](MemoryPhase phase, const char* name, double bytes) {
         if (bytes > 0.0)
-            forecast.parts.push_back({name, asBytes(bytes)});
-        return asBytes(bytes);
+            forecast.parts.push_back({name, asBytes(bytes), phase});
     };
-    forecast.fixed = add("program", real(request.programBytes)) + add("weights", weights) + add("gradients", trained);
-    forecast.fixed += add("optimiser", 2.0 * trained);
-    forecast.fixed += add("average", request.keepsAverage ? weights : 0.0);
-    forecast.fixed += add("cast weights", castWeightBytes(request));
-    forecast.fixed += add("positions", positionBytes(request));
-    add("activations", items * item.activations);
-    add("predictions", items * item.predictions);
-    add("working memory", items * item.working);
-    forecast.perItem = asBytes(item.activations + item.predictions + item.working);
+    add(MemoryPhase::Program, "program", real(request.programBytes));
+    add(MemoryPhase::Data, "data", real(request.dataBytes));
+    add(MemoryPhase::Weights, "weights", 4.0 * numbers.all);
+    add(MemoryPhase::Weights, "codes", 4.0 * real(request.codesNumbers));
+    add(MemoryPhase::Optimiser, "optimiser", 8.0 * numbers.trained);
+    add(MemoryPhase::Optimiser, "average", request.keepsAverage ? 4.0 * numbers.trained : 0.0);
+    add(MemoryPhase::Optimiser, "start", request.watchesExperts ? 4.0 * numbers.blocks : 0.0);
+    add(MemoryPhase::Step, "gradients", peak.gradients);
+    add(MemoryPhase::Step, "cast weights", costs.castWeights);
+    add(MemoryPhase::Step, "positions", costs.positions);
+    add(MemoryPhase::Step, "activations", peak.activations);
+    add(MemoryPhase::Step, "predictions", peak.predictions);
+    add(MemoryPhase::Step, "working memory", peak.working);
+    add(MemoryPhase::Step, "gaps", peak.gaps);
     for (const MemoryPart& part : forecast.parts)
         forecast.total += part.bytes;
+    forecast.fixed = forecast.total - asBytes(peak.activations + peak.predictions + peak.gaps +
+                                              std::min(peak.working, real(request.microBatch) * costs.working));
+    forecast.perItem = asBytes(costs.kept + costs.predictions + costs.working + costs.gaps);
     return forecast;
 }
 
 std::int64_t largestMicroBatch(const ForecastRequest& request, std::int64_t budget, std::int64_t most)
 {
-    ForecastRequest one = request;
-    one.microBatch = 1;
-    const MemoryForecast forecast = forecastMemory(one);
-    if (forecast.fixed >= budget)
+    ForecastRequest trial = request;
+    const auto fits = [&](std::int64_t items) {
+        trial.microBatch = items;
+        return forecastMemory(trial).total <= budget;
+    };
+    if (most < 1 || !fits(1))
         return 0;
-    const std::int64_t room = budget - forecast.fixed;
-    return std::clamp<std::int64_t>(forecast.perItem > 0 ? room / forecast.perItem : most, 0,
-                                    std::max<std::int64_t>(most, 0));
+    std::int64_t fitting = 1;
+    for (std::int64_t tooMany = most + 1; tooMany - fitting > 1;) {
+        const std::int64_t middle = fitting + (tooMany - fitting) / 2;
+        (fits(middle) ? fitting : tooMany) = middle;
+    }
+    return fitting;
 }
 
 double forecastOperations(const ForecastRequest& request)
@@ -216,23 +203,18 @@ double forecastOperations(const ForecastRequest& request)
     check(request);
     double forward = 0.0;
     for (const ForecastPass& pass : passesOf(request.model, request.objectives)) {
-        const double tokens = tokensOf(request.model, pass.kind);
+        const double tokens = tokensOf(request, pass.kind);
         forward += pass.perItem * blocksOf(request.model, pass) * blockOperations(request.model, tokens);
     }
-    forward += predictionBytes(request.model, request.objectives) / 16.0 * 2.0 * real(request.model.width);
+    forward += predictedChoices(request) * 2.0 * real(request.model.width);
     return forward * (request.activationCheckpointing ? 4.0 : 3.0);
 }
 
 std::int64_t numbersOf(const ModelConfig& model)
 {
-    double count = 0.0;
-    for (const auto& [name, shape] : expectedTensors(model)) {
-        double numbers = 1.0;
-        for (const std::int64_t size : shape)
-            numbers *= real(size);
-        count += numbers;
-    }
-    return asBytes(count);
+    ForecastRequest request;
+    request.model = model;
+    return asBytes(trainedNumbers(request).all);
 }
 
 std::string bytesText(std::int64_t bytes)

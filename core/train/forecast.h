@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/model/config.h"
+#include "core/model/visual_tokenizer_config.h"
+#include "core/train/recipe.h"
 
 #include <cstdint>
 #include <optional>
@@ -15,12 +17,13 @@ struct ForecastPass {
     Kind kind = Kind::Image;
     double perItem = 1.0;
     bool vlBranch = false; ///< The upper blocks run a second time, through the VL expert (contrast's second branch).
+    double parts = 1.0;    ///< Texts go through in so many groups of like length.
 };
 
 /// What a step learns from, as a recipe switches it on.
 struct ForecastObjectives {
     bool maskedPatches = false; ///< Stage 1: one image pass.
-    bool maskedText = false;    ///< Stage 2: one text pass.
+    bool maskedText = false;    ///< Stage 2: one text pass; what stage 2 freezes has neither gradient nor moments.
     bool contrast = false;      ///< ITC: an image and a text pass, with the second branch where there is a VL expert.
     bool matching = false;      ///< ITM: three fused passes, of the pair and two hard negatives.
     bool maskedWords = false;   ///< Masked words beside a picture: one fused pass.
@@ -28,51 +31,92 @@ struct ForecastObjectives {
     double maskedPatchShare = 0.4;
     std::int64_t visualCodes = 8192; ///< Among how many codes a masked patch is predicted.
 };
+/// In the order in which they are computed.
 [[nodiscard]] std::vector<ForecastPass> passesOf(const ModelConfig& model, const ForecastObjectives& objectives);
+
+/// How long the sentences of a batch are, padding included, as far as somebody looked; else they are taken to be as
+/// long as the model allows.
+struct ForecastLengths {
+    std::optional<double> text;        ///< Pieces of an item that a text pass computes.
+    std::optional<double> fused;       ///< Pieces of an item beside the patches of a fused pass.
+    std::optional<double> hiddenWords; ///< Pieces of an item that are guessed.
+
+    /// The larger of each.
+    void keepLarger(const ForecastLengths& other);
+};
 
 enum class ForecastPrecision { Fp32, Bf16 };
 
 struct ForecastRequest {
     ModelConfig model;
     ForecastObjectives objectives;
+    /// What is trained is a visual tokenizer, and the two above do not count.
+    std::optional<VisualTokenizerConfig> tokenizer;
+    ForecastLengths lengths;
     std::int64_t microBatch = 1;
-    /// Numbers that are trained; nothing: all. Frozen ones have neither gradient nor moments.
-    std::optional<std::int64_t> trainedNumbers;
+    /// Several micro-batches make a step, so that while one goes through, the gradients of those before it are there.
+    bool accumulates = true;
     ForecastPrecision precision = ForecastPrecision::Fp32; ///< Of products; weights and optimiser are always float32.
     bool keepsAverage = false;                             ///< Exponential moving average of the weights.
+    bool watchesExperts = false;          ///< How far experts moved is measured against a copy of the blocks.
     bool activationCheckpointing = false; ///< Of a block only its input is kept; the rest is computed again.
-    /// Besides the trainer's numbers: the program and its libraries, pictures in memory, batches that wait.
-    std::int64_t programBytes = 0;
+    std::int64_t codesNumbers = 0;        ///< Numbers of the visual tokenizer that stage 1 asks for codes.
+    std::int64_t programBytes = 0;        ///< Program and libraries.
+    std::int64_t dataBytes = 0;           ///< Pictures and texts held in memory.
 };
+
+/// What a recipe asks for, as far as it says it itself: where [model] leaves sizes to the model to start from, they are
+/// the defaults. Its micro-batch is that of one process.
+[[nodiscard]] ForecastRequest forecastRequestOf(const Recipe& recipe);
+
+/// When memory is taken, in the order of a run.
+enum class MemoryPhase { Program, Data, Weights, Optimiser, Step };
+inline constexpr std::size_t kMemoryPhases = 5;
+/// "program", "data", "weights", "optimiser", "step"
+[[nodiscard]] const char* memoryPhaseName(MemoryPhase phase) noexcept;
 
 struct MemoryPart {
     std::string name; ///< In a person's words.
     std::int64_t bytes = 0;
+    MemoryPhase phase = MemoryPhase::Step;
 };
 
 /// A step's peak by part:
 ///
 ///     program        as given
+///     data           as given
 ///     weights        4 P                   P: numbers of the model
-///     gradients      4 T                   T: numbers that are trained
-///     optimiser      8 T                   AdamW's two moments
-///     average        4 P                   where one is kept
+///     codes          4 C                   stage 1: the visual tokenizer's
+///     optimiser      8 T                   AdamW's two moments; T: numbers that are trained
+///     average        4 T                   where one is kept
+///     start          4 B                   B: numbers of the blocks, kept to measure how far experts moved
+///     gradients      4 G                   G: trained numbers that the step reaches
 ///     cast weights   2 M                   bf16 only: M, the matrices' numbers, once for every pass through them
 ///     positions      12 depth heads N^2    relative positions only: the bias of every block and its gradient
 ///     activations    items x passes x blocks x tokens x (what a block keeps of a token for its backward pass)
-///     predictions    items x predicted places x choices x 16
+///     predictions    items x predicted places x choices x 12
 ///     working memory items x tokens x (what the backward pass of one block holds besides)
+///     gaps           items x passes x blocks x tokens x d (4 s + 8): holes in the heap between what is kept, left by
+///                    what a block computes and drops, as far as its pieces are no larger than 32 MiB
 ///
 /// A block of width d, feed-forward ratio r and h heads keeps of each of N tokens, at s bytes a product's number
 /// (4 or 2): 8 d (its input and its middle), 8 d more with layer scale, s d (6 + 2 r) (inputs of products, queries,
 /// keys, values, GELU's input) and h N 4 (attention; 2 more in bf16). With activation checkpointing 4 d, and one block
-/// in full while it is computed again. Parts that are zero are left out; the sum is an upper bound, as activations go
-/// while gradients come.
+/// in full while it is computed again. A visual tokenizer keeps the input of each convolution and five numbers a code.
+///
+/// A step has three moments that may be its peak, and the parts are those of the highest: the beginning of the last
+/// micro-batch's backward pass (all activations; gradients only of micro-batches before it), the end of the pass that
+/// was computed last (its activations are gone, the gradients are there, that of the word embedding twice), and the
+/// optimiser's step (all gradients, copies of the largest matrix and, where experts are watched, of the blocks). Parts
+/// that are zero are left out.
 struct MemoryForecast {
     std::vector<MemoryPart> parts; ///< In the order above; they add up to `total`.
     std::int64_t total = 0;
-    std::int64_t fixed = 0;   ///< What does not depend on the micro-batch.
-    std::int64_t perItem = 0; ///< What each item of the micro-batch adds.
+    std::int64_t perItem = 0; ///< What each item of the micro-batch adds where activations make the peak.
+    std::int64_t fixed = 0;   ///< What is left without the items.
+
+    /// What a phase takes.
+    [[nodiscard]] std::int64_t bytes(MemoryPhase phase) const;
 };
 
 /// Throws Error(InvalidArgument) for an unsound model, a micro-batch below 1 or shares outside [0, 1].
@@ -83,8 +127,8 @@ struct MemoryForecast {
 [[nodiscard]] std::int64_t largestMicroBatch(const ForecastRequest& request, std::int64_t budget, std::int64_t most);
 
 /// Multiplications and additions of one item's step: three times the forward pass, four with activation checkpointing.
-/// Over the operations a second that a machine reaches (`vlmo bench`) it is the step's time. Throws as
-/// forecastMemory().
+/// Over the operations a second that a machine reaches (`vlmo bench`) it is the step's time; not for a visual
+/// tokenizer. Throws as forecastMemory().
 [[nodiscard]] double forecastOperations(const ForecastRequest& request);
 
 /// Numbers a model is made of.

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/model/model_folder.h"
 #include "core/model/weights.h"
+#include "core/train/frozen_parts.h"
 
 #include <map>
 
@@ -57,21 +58,6 @@ void mergeWithStart(Recipe& recipe, const ModelConfig& start)
                         recipe.startFrom.string() + " has none yet; " + std::to_string(start.depth) + " means none");
 }
 
-void setHeads(ModelConfig& model, const Recipe& recipe)
-{
-    const bool pairs = recipe.task == "stage3-pairs";
-    if (!pairs)
-        model.vlStart = model.depth; // VL experts come with stage 3.
-    model.visualCodes = recipe.task == "stage1-vision" ? recipe.tokenizer.codes : 0;
-    model.hasItc = pairs && recipe.objectives.itc > 0.0;
-    model.hasItcVl = model.hasItc && model.vlStart < model.depth;
-    model.hasItm = pairs && recipe.objectives.itm > 0.0;
-    model.hasMlm = recipe.task == "stage2-language" || (pairs && recipe.objectives.mlm > 0.0);
-    model.vqaAnswers = 0;
-    model.hasNlvr2 = false;
-    model.tokenTypes = 2;
-}
-
 /// Without these the stage would start from nothing and not from its predecessor.
 bool isTrunk(const std::string& name)
 {
@@ -113,7 +99,7 @@ Tokenizer completeRecipe(Recipe& recipe)
         "depth",           "width",    "heads",           "ffn_ratio",         "patch_size",
         "image_size",      "vl_start", "max_text_length", "table_text_length", "absolute_positions",
         "layer_scale_init"};
-    setHeads(recipe.model, recipe);
+    recipe.model = withHeads(recipe);
     if (const auto problems = recipe.model.problems(); !problems.empty())
         throw Error(ErrorKind::BadInput, "[model] " + problems.front());
     return tokenizer;
@@ -140,6 +126,12 @@ StageStart startStage(const Recipe& recipe)
     for (const std::string& name : fitted.report.missing)
         start.report.newlyInitialised.push_back(name);
     return start;
+}
+
+void freezeFor(const std::string& task, torch::nn::Module& model)
+{
+    for (const auto& item : model.named_parameters())
+        torch::Tensor(item.value()).set_requires_grad(learnsIn(task, item.key()));
 }
 
 std::vector<std::string> describe(const LoadReport& report)

@@ -28,6 +28,9 @@ struct StageStart {
 /// Throws Error(Incompatible) naming a tensor without which the stage would start from nothing without saying so.
 [[nodiscard]] StageStart startStage(const Recipe& recipe);
 
+/// Takes from a model's parameters what a task does not train.
+void freezeFor(const std::string& task, torch::nn::Module& model);
+
 /// The report as sentences: "loaded 103 tensors", "newly initialised: mlp_vl of block 5 ...".
 [[nodiscard]] std::vector<std::string> describe(const LoadReport& report);
 

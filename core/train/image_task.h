@@ -30,6 +30,8 @@ public:
     [[nodiscard]] StepOutcome forward(const TaskBatch& batch, std::int64_t step, const Pass& pass) override;
     [[nodiscard]] EvaluationEvent evaluate(const Pass& pass) override;
     [[nodiscard]] std::vector<SampleEvent> writeSamples(const std::filesystem::path& folder, const Pass& pass) override;
+    [[nodiscard]] std::int64_t frozenNumbers() const override { return m_codes->numbers(); }
+    [[nodiscard]] std::int64_t dataBytes() const override { return m_pictures.bytes() + m_heldOut.bytes(); }
     [[nodiscard]] std::vector<SkippedItem> takeSkipped() override { return m_pictures.takeSkipped(); }
 
 private:

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 namespace vlmo {
 
@@ -56,6 +57,38 @@ std::optional<BestEvaluation> bestOf(const std::vector<EvaluationEvent>& evaluat
             best = {each.step, found->second};
     }
     return best;
+}
+
+std::string Standstill::sentence() const
+{
+    char value[32];
+    std::snprintf(value, sizeof value, "%.4g", best.value);
+    return measure + " was best (" + value + ") at step " + std::to_string(best.step) + ", and no better in the " +
+           std::to_string(since) + (since == 1 ? " evaluation since" : " evaluations since");
+}
+
+std::optional<Standstill> standstillOf(const std::vector<EvaluationEvent>& evaluations, const std::string& measure,
+                                       std::int64_t patience)
+{
+    if (patience < 1 || evaluations.empty())
+        return std::nullopt;
+    const Measures& newest = evaluations.back().measures;
+    if (!measure.empty() && !newest.contains(measure)) {
+        std::string known;
+        for (const auto& [name, value] : newest)
+            known += (known.empty() ? "" : ", ") + name;
+        throw Error(ErrorKind::InvalidArgument,
+                    "[evaluation] measure '" + measure + "' is none of what is measured: " + known);
+    }
+    Standstill found;
+    found.measure = measure.empty() ? mainMeasure(evaluations) : measure;
+    const auto best = bestOf(evaluations, found.measure, goalOf(found.measure));
+    if (!best)
+        return std::nullopt; // nothing but NaN so far
+    found.best = *best;
+    found.since = std::count_if(evaluations.begin(), evaluations.end(),
+                                [&](const EvaluationEvent& each) { return each.step > best->step; });
+    return found.since >= patience ? std::optional(found) : std::nullopt;
 }
 
 std::vector<std::int64_t> stepsToRemove(const std::vector<std::int64_t>& steps, const KeepPolicy& policy,

@@ -47,6 +47,23 @@ struct BestEvaluation {
                                                    const std::string& measure, Goal goal,
                                                    const std::optional<std::vector<std::int64_t>>& among = {});
 
+/// A run that gets no better any more.
+struct Standstill {
+    std::string measure;
+    BestEvaluation best;
+    std::int64_t since = 0; ///< Evaluations after the best one.
+
+    /// "itm/accuracy was best (0.8125) at step 400, and no better in the 5 evaluations since"
+    [[nodiscard]] std::string sentence() const;
+};
+/// Whether the last `patience` evaluations were no better than the best before them; `measure` as in a recipe's
+/// [evaluation], empty for mainMeasure(). Never with a patience of 0. Of the evaluations of a run that was stopped and
+/// resumed it is what the uninterrupted run would have found, as nothing but they count.
+///
+/// Throws Error(InvalidArgument) when the newest evaluation has no such measure, with those there are.
+[[nodiscard]] std::optional<Standstill> standstillOf(const std::vector<EvaluationEvent>& evaluations,
+                                                     const std::string& measure, std::int64_t patience);
+
 /// The steps whose checkpoints a policy gives up, out of `steps` (in rising order).
 [[nodiscard]] std::vector<std::int64_t> stepsToRemove(const std::vector<std::int64_t>& steps, const KeepPolicy& policy,
                                                       std::optional<std::int64_t> best);

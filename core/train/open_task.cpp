@@ -57,15 +57,20 @@ void keepVocabulary(const RunFolder& run, Recipe& recipe)
     recipe.vocabulary = own;
 }
 
-std::unique_ptr<TrainingTask> openTokenizer(RunFolder& run, Recipe& recipe, const Dataset& dataset,
-                                            const torch::Device& device, bool writes, ProgressObserver* observer,
-                                            const std::stop_token& stop)
+void charge(const OpenTask& how, MemoryPhase phase)
+{
+    if (how.ledger != nullptr)
+        how.ledger->charge(phase);
+}
+
+std::unique_ptr<TrainingTask> openTokenizer(const OpenTask& how, const Recipe& recipe, const Dataset& dataset)
 {
     torch::manual_seed(recipe.seed);
     VisualTokenizer model(tokenizerConfig(recipe));
-    model->to(device);
-    keepRecipe(run, recipe, writes);
-    return std::make_unique<TokenizerTask>(recipe, dataset, model, device, observer, stop);
+    model->to(how.device);
+    charge(how, MemoryPhase::Weights);
+    keepRecipe(how.run, recipe, how.writes);
+    return std::make_unique<TokenizerTask>(recipe, dataset, model, how.device, how.observer, how.stop);
 }
 
 /// What the log says of how a stage begins.
@@ -78,8 +83,8 @@ void logStart(const RunFolder& run, const Recipe& recipe, const LoadReport& repo
         run.appendLog(line);
 }
 
-/// The same as a list for whoever shows the run. The task says which parts it leaves as they are.
-HandOverRecord recordOf(const Recipe& recipe, const LoadReport& report, TrainingTask& task)
+/// The same as a list for whoever shows the run.
+HandOverRecord recordOf(const Recipe& recipe, const LoadReport& report, const torch::nn::Module& model)
 {
     HandOverRecord record;
     record.from = recipe.startFrom;
@@ -92,7 +97,7 @@ HandOverRecord recordOf(const Recipe& recipe, const LoadReport& report, Training
     record.fitted = report.resized;
     record.fitted.insert(record.fitted.end(), report.interpolated.begin(), report.interpolated.end());
     record.leftBehind = report.unexpected;
-    for (const auto& item : task.module().named_parameters()) {
+    for (const auto& item : model.named_parameters()) {
         if (recipe.startFrom.empty())
             record.newlyInitialised.push_back(item.key());
         if (!item.value().requires_grad())
@@ -101,60 +106,64 @@ HandOverRecord recordOf(const Recipe& recipe, const LoadReport& report, Training
     return record;
 }
 
-} // namespace
-
-VisualTokenizerConfig tokenizerConfig(const Recipe& recipe)
+/// The model as the stage begins with it; says in the run's log where it came from.
+Vlmo beginStage(const OpenTask& how, const Recipe& recipe, bool isFirstSitting)
 {
-    VisualTokenizerConfig config;
-    config.codes = recipe.tokenizer.codes;
-    config.width = recipe.tokenizer.width;
-    config.side = recipe.model.imageSize;
-    config.grid = recipe.model.grid();
-    return config;
+    StageStart start = startStage(recipe);
+    freezeFor(recipe.task, *start.model);
+    if (how.writes && isFirstSitting) {
+        logStart(how.run, recipe, start.report);
+        writeHandOver(how.run.path(), recordOf(recipe, start.report, *start.model));
+    }
+    start.model->setDropPath(recipe.optimiser.dropPath);
+    start.model->to(how.device);
+    return start.model;
 }
 
-std::unique_ptr<TrainingTask> openTask(RunFolder& run, const torch::Device& device, Communicator& others,
-                                       ProgressObserver* observer, const std::stop_token& stop)
+std::unique_ptr<TrainingTask> open(const OpenTask& how)
 {
-    Recipe recipe = run.recipe();
-    const Dataset dataset = openData(recipe, observer, stop);
-    const bool writes = others.rank() == 0; // The first of several processes.
+    Recipe recipe = how.run.recipe();
+    const Dataset dataset = openData(recipe, how.observer, how.stop);
+    charge(how, MemoryPhase::Data);
     if (recipe.task == "tokenizer")
-        return openTokenizer(run, recipe, dataset, device, writes, observer, stop);
+        return openTokenizer(how, recipe, dataset);
 
-    const bool isFirstSitting = !run.lastCheckpoint();
+    const bool isFirstSitting = !how.run.lastCheckpoint();
     if (!isFirstSitting && !std::filesystem::exists(recipe.startFrom)) {
         // Only the distance from the start is lost: everything else stands in the checkpoint and in the recipe.
-        if (writes && !recipe.startFrom.empty())
-            run.appendLog(recipe.startFrom.string() + " is gone: drift is measured from a start drawn from the seed");
+        if (how.writes && !recipe.startFrom.empty())
+            how.run.appendLog(recipe.startFrom.string() +
+                              " is gone: drift is measured from a start drawn from the seed");
         recipe.startFrom.clear();
     }
     const Tokenizer tokenizer = completeRecipe(recipe);
+    charge(how, MemoryPhase::Data);
     std::unique_ptr<VisualCodes> codes;
     if (recipe.task == "stage1-vision") { // The grid is known only now: it may be the predecessor's.
         codes = openVisualCodes(recipe.objectives.visualTokenizer, recipe.model.grid());
         recipe.tokenizer.codes = recipe.model.visualCodes = codes->codeCount();
     }
-    if (writes)
-        keepVocabulary(run, recipe);
-    StageStart start = startStage(recipe);
-    if (writes && isFirstSitting)
-        logStart(run, recipe, start.report);
-    start.model->setDropPath(recipe.optimiser.dropPath);
-    start.model->to(device);
-    keepRecipe(run, recipe, writes);
+    if (how.writes)
+        keepVocabulary(how.run, recipe);
+    const Vlmo model = beginStage(how, recipe, isFirstSitting);
+    charge(how, MemoryPhase::Weights);
+    keepRecipe(how.run, recipe, how.writes);
 
-    const auto makeTask = [&]() -> std::unique_ptr<TrainingTask> {
-        if (recipe.task == "stage1-vision")
-            return std::make_unique<ImageTask>(recipe, dataset, std::move(codes), start.model, device, others, observer,
-                                               stop);
-        if (recipe.task == "stage2-language")
-            return std::make_unique<TextTask>(recipe, dataset, tokenizer, start.model, device, others);
-        return std::make_unique<PairsTask>(recipe, dataset, tokenizer, start.model, device, others, observer, stop);
-    };
-    std::unique_ptr<TrainingTask> task = makeTask();
-    if (writes && isFirstSitting)
-        writeHandOver(run.path(), recordOf(recipe, start.report, *task));
+    if (recipe.task == "stage1-vision")
+        return std::make_unique<ImageTask>(recipe, dataset, std::move(codes), model, how.device, how.others,
+                                           how.observer, how.stop);
+    if (recipe.task == "stage2-language")
+        return std::make_unique<TextTask>(recipe, dataset, tokenizer, model, how.device, how.others);
+    return std::make_unique<PairsTask>(recipe, dataset, tokenizer, model, how.device, how.others, how.observer,
+                                       how.stop);
+}
+
+} // namespace
+
+std::unique_ptr<TrainingTask> openTask(const OpenTask& how)
+{
+    std::unique_ptr<TrainingTask> task = open(how); // The data set's own lists are gone when it returns.
+    charge(how, MemoryPhase::Data);
     return task;
 }
 

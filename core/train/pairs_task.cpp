@@ -230,6 +230,23 @@ void PairsTask::fillIn(const PairBatch& batch, const Tensor& pixels, const Pass&
     add(outcome, result.loss, m_recipe.objectives.mlm * m_others.share(result.count));
 }
 
+// --- For a forecast of memory ---
+
+ForecastLengths PairsTask::lengthsOf(const TaskBatch& generic) const
+{
+    const auto& batch = dynamic_cast<const PairBatch&>(generic);
+    const auto items = static_cast<double>(batch.records.size());
+    return {.text = static_cast<double>(piecesInBatches(batch.sentences)) / items,
+            .fused = static_cast<double>(std::max(batch.sentences.longest, batch.masked.longest)),
+            .hiddenWords = static_cast<double>(countJudged(batch.labels)) / items};
+}
+
+std::int64_t PairsTask::dataBytes() const
+{
+    return m_source.pictures().bytes() + m_heldOut.views.bytes() +
+           static_cast<std::int64_t>(m_source.tokenizer().size()) * kBytesAPiece;
+}
+
 // --- Held-out pairs ---
 
 PairsTask::HeldOut PairsTask::heldOut(const Dataset& dataset) const

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] StepOutcome forward(const TaskBatch& batch, std::int64_t step, const Pass& pass) override;
     [[nodiscard]] EvaluationEvent evaluate(const Pass& pass) override;
     [[nodiscard]] std::vector<SampleEvent> writeSamples(const std::filesystem::path& folder, const Pass& pass) override;
+    [[nodiscard]] ForecastLengths lengthsOf(const TaskBatch& batch) const override;
+    [[nodiscard]] std::int64_t dataBytes() const override;
     [[nodiscard]] std::vector<SkippedItem> takeSkipped() override { return m_source.pictures().takeSkipped(); }
 
 private:

@@ -97,6 +97,23 @@ std::vector<SkippedItem> PictureStore::takeSkipped()
     return std::exchange(m_skipped, {});
 }
 
+std::int64_t PictureStore::bytes() const
+{
+    std::size_t bytes = 0;
+    for (const Record& record : m_records) {
+        bytes += sizeof record + sizeof(double);
+        for (const std::string& text :
+             {record.image.native(), record.split, record.source, record.family, record.concept_, record.category})
+            bytes += text.capacity();
+        for (const std::string& caption : record.captions)
+            bytes += sizeof caption + caption.capacity();
+    }
+    constexpr std::size_t header = 64; // of a picture, its counter and its place in the list
+    for (const auto& picture : m_pictures)
+        bytes += picture->pixels.size() + header;
+    return static_cast<std::int64_t>(bytes);
+}
+
 std::size_t PictureStore::drawIndex(double uniform) const
 {
     const double place = uniform * m_cumulativeWeight.back();

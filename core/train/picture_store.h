@@ -21,6 +21,8 @@ namespace vlmo {
 struct PlainViews {
     std::vector<std::uint8_t> pixels;
     std::vector<std::size_t> records;
+
+    [[nodiscard]] std::int64_t bytes() const { return static_cast<std::int64_t>(pixels.capacity()); }
 };
 
 /// The pictures of a split, to be drawn by weight: decoded once and kept in memory at `data.stored_size` where they fit
@@ -50,6 +52,8 @@ public:
 
     [[nodiscard]] const Record& record(std::size_t index) const { return m_records[index]; }
     [[nodiscard]] std::size_t size() const noexcept { return m_records.size(); }
+    /// About how much memory it takes.
+    [[nodiscard]] std::int64_t bytes() const;
     /// Left out since the last call.
     [[nodiscard]] std::vector<SkippedItem> takeSkipped();
 

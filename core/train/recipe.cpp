@@ -117,7 +117,11 @@ void visitRecipe(Fields& fields, AnyRecipe& recipe)
         inner.value("keep_limit", recipe.checkpoints.keepLimit, 0, 1'000'000);
         inner.value("best", recipe.checkpoints.best);
     });
-    fields.table("evaluation", [&](auto& inner) { inner.value("every", recipe.evaluation.every, 0, 1'000'000'000); });
+    fields.table("evaluation", [&](auto& inner) {
+        inner.value("every", recipe.evaluation.every, 0, 1'000'000'000);
+        inner.value("patience", recipe.evaluation.patience, 0, 1'000'000);
+        inner.value("measure", recipe.evaluation.measure);
+    });
     fields.table("watching", [&](auto& inner) {
         inner.value("samples_every", recipe.watching.samplesEvery, 0, 1'000'000'000);
         inner.value("experts_every", recipe.watching.expertsEvery, 0, 1'000'000'000);
@@ -180,6 +184,8 @@ void checkValues(const Recipe& recipe, const std::string& source)
         refuse("no vocabulary is named, and start_from names no model that has one");
     if (recipe.schedule.warmUp > recipe.schedule.steps)
         refuse("warm_up is longer than the whole schedule");
+    if (recipe.evaluation.patience > 0 && recipe.evaluation.every == 0)
+        refuse("[evaluation] patience waits for evaluations, but every = 0 asks for none");
     if (const auto problems = recipe.model.problems(); recipe.startFrom.empty() && !problems.empty())
         refuse("[model] " + problems.front());
 }
@@ -269,6 +275,33 @@ std::string recipeToToml(const Recipe& recipe)
     std::ostringstream stream;
     stream << toml::toml_formatter(root) << '\n';
     return stream.str();
+}
+
+ModelConfig withHeads(const Recipe& recipe)
+{
+    ModelConfig model = recipe.model;
+    const bool pairs = recipe.task == "stage3-pairs";
+    if (!pairs)
+        model.vlStart = model.depth; // VL experts come with stage 3.
+    model.visualCodes = recipe.task == "stage1-vision" ? recipe.tokenizer.codes : 0;
+    model.hasItc = pairs && recipe.objectives.itc > 0.0;
+    model.hasItcVl = model.hasItc && model.vlStart < model.depth;
+    model.hasItm = pairs && recipe.objectives.itm > 0.0;
+    model.hasMlm = recipe.task == "stage2-language" || (pairs && recipe.objectives.mlm > 0.0);
+    model.vqaAnswers = 0;
+    model.hasNlvr2 = false;
+    model.tokenTypes = 2;
+    return model;
+}
+
+VisualTokenizerConfig tokenizerConfig(const Recipe& recipe)
+{
+    VisualTokenizerConfig config;
+    config.codes = recipe.tokenizer.codes;
+    config.width = recipe.tokenizer.width;
+    config.side = recipe.model.imageSize;
+    config.grid = recipe.model.grid();
+    return config;
 }
 
 } // namespace vlmo

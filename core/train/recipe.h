@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/model/config.h"
+#include "core/model/visual_tokenizer_config.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -114,6 +115,9 @@ struct Recipe {
 
     struct Evaluation {
         std::int64_t every = 500; ///< Steps; 0: never.
+        /// The run ends early when so many evaluations in a row were no better than the best before them; 0: never.
+        std::int64_t patience = 0;
+        std::string measure; ///< Better by this: "itc/t2i_recall_1"; empty: the one that says most (mainMeasure()).
     } evaluation;
 
     /// Things to look at while a run goes on. Steps; 0: never.
@@ -138,5 +142,10 @@ struct Recipe {
                                     const std::vector<std::string>& overrides = {});
 /// The complete recipe; reading it again gives an equal one.
 [[nodiscard]] std::string recipeToToml(const Recipe& recipe);
+
+/// The model of a recipe with the heads that its task and objectives need, and no others.
+[[nodiscard]] ModelConfig withHeads(const Recipe& recipe);
+/// The visual tokenizer a recipe asks for.
+[[nodiscard]] VisualTokenizerConfig tokenizerConfig(const Recipe& recipe);
 
 } // namespace vlmo

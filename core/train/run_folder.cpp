@@ -119,6 +119,14 @@ std::vector<RunCheckpoint> checkpointsOf(const fs::path& run)
     return found;
 }
 
+void makeFolder(const fs::path& folder)
+{
+    std::error_code code;
+    fs::create_directory(folder, code);
+    if (code)
+        throw Error(ErrorKind::Internal, folder.string() + " cannot be made: " + code.message());
+}
+
 RunFolder::RunFolder(fs::path path, Recipe recipe) : m_path(std::move(path)), m_recipe(std::move(recipe)) {}
 RunFolder::~RunFolder() = default;
 RunFolder::RunFolder(RunFolder&&) noexcept = default;
@@ -155,6 +163,7 @@ void RunFolder::updateRecipe(const Recipe& recipe)
 void RunFolder::beginSitting(std::int64_t step)
 {
     takeLock();
+    makeFolder(m_path / "checkpoints");
     removeLeftovers();
     cutEventsAfter(step);
     m_tensorBoard = std::make_unique<TensorBoardWriter>(m_path / "tensorboard", step + 1);

@@ -23,6 +23,10 @@ class TensorBoardWriter;
 /// The same backwards; nothing when it is no such name.
 [[nodiscard]] std::optional<std::int64_t> stepOfName(std::string_view name);
 
+/// Makes a folder where there is none yet, but not those above it: whoever removed a run in the middle does not want it
+/// back. Throws Error(Internal).
+void makeFolder(const std::filesystem::path& folder);
+
 /// A checkpoint has its final name only when all of it is on the disk.
 struct RunCheckpoint {
     std::int64_t step = 0;

@@ -63,16 +63,44 @@ TextBatch toTextBatch(const PaddedIds& table, const torch::Device& device)
     return part(table, tableIds(table), 0, static_cast<std::int64_t>(table.lengths.size()), device);
 }
 
+namespace {
+
+/// How many neighbours go through together: more than four groups would make products too small to be fast.
+std::int64_t rowsAtOnce(std::int64_t rows)
+{
+    constexpr std::int64_t groups = 4;
+    return (rows + groups - 1) / groups;
+}
+
+} // namespace
+
 std::vector<TextBatch> toTextBatches(const PaddedIds& table, const torch::Device& device)
 {
-    constexpr std::int64_t parts = 4; // More would make products too small to be fast.
     const Tensor ids = tableIds(table);
     const std::int64_t rows = ids.size(0);
-    const std::int64_t atOnce = (rows + parts - 1) / parts;
+    const std::int64_t atOnce = rowsAtOnce(rows);
     std::vector<TextBatch> batches;
     for (std::int64_t first = 0; first < rows; first += atOnce)
         batches.push_back(part(table, ids, first, std::min(atOnce, rows - first), device));
     return batches;
+}
+
+std::int64_t piecesInBatches(const PaddedIds& table)
+{
+    const auto rows = static_cast<std::int64_t>(table.lengths.size());
+    const std::int64_t atOnce = rowsAtOnce(rows);
+    std::int64_t pieces = 0;
+    for (std::int64_t first = 0; first < rows; first += atOnce) {
+        const std::int64_t count = std::min(atOnce, rows - first);
+        const auto begin = table.lengths.begin() + first;
+        pieces += count * *std::max_element(begin, begin + count);
+    }
+    return pieces;
+}
+
+std::int64_t countJudged(const std::vector<std::int64_t>& labels)
+{
+    return static_cast<std::int64_t>(labels.size()) - std::count(labels.begin(), labels.end(), std::int64_t{-100});
 }
 
 TextBatch rowsOf(const TextBatch& text, const Tensor& rows)

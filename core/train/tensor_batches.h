@@ -32,6 +32,12 @@ struct PaddedIds {
 /// Splits rows with rising lengths into a few batches of like length, in order, so that hardly any padding is computed.
 [[nodiscard]] std::vector<TextBatch> toTextBatches(const PaddedIds& table, const torch::Device& device);
 
+/// Word pieces, padding included, that these batches hold together.
+[[nodiscard]] std::int64_t piecesInBatches(const PaddedIds& table);
+
+/// How many labels are none of -100.
+[[nodiscard]] std::int64_t countJudged(const std::vector<std::int64_t>& labels);
+
 /// The rows `rows` (int64) of a batch, padding kept.
 [[nodiscard]] TextBatch rowsOf(const TextBatch& text, const torch::Tensor& rows);
 

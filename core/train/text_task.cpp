@@ -27,15 +27,6 @@ bool isHeldOut(std::size_t text)
 
 } // namespace
 
-bool learnsFromText(const std::string& parameter)
-{
-    for (const char* part : {"text_embeddings.", "token_type_embeddings.", "mlp_text.", "norm2_text.", "mlm_score.",
-                             "relative_position_bias_table", "transformer.norm."})
-        if (parameter.find(part) != std::string::npos)
-            return true;
-    return false;
-}
-
 std::string TextTaskBatch::describe() const
 {
     return listed("texts", texts);
@@ -50,9 +41,6 @@ TextTask::TextTask(const Recipe& recipe, const Dataset& dataset, Tokenizer token
         throw Error(ErrorKind::NotFound,
                     "the split '" + recipe.data.split + "' of " + dataset.folder.string() + " has no text to train on");
     m_train = found->second;
-    for (const auto& item : m_model->named_parameters())
-        Tensor(item.value()).set_requires_grad(learnsFromText(item.key()));
-
     const auto length = static_cast<std::size_t>(recipe.model.maxTextLength);
     std::vector<std::vector<std::int32_t>> sentences;
     const auto held = dataset.texts.find(recipe.data.validation);
@@ -113,6 +101,15 @@ StepOutcome TextTask::forward(const TaskBatch& generic, std::int64_t, const Pass
     outcome.loss = result.loss * m_others.share(result.count);
     outcome.measures = {{"textmlm/loss", result.loss.item<double>()}, {"textmlm/accuracy", result.accuracy}};
     return outcome;
+}
+
+ForecastLengths TextTask::lengthsOf(const TaskBatch& generic) const
+{
+    const auto& batch = dynamic_cast<const TextTaskBatch&>(generic);
+    const auto items = static_cast<double>(batch.texts.size());
+    return {.text = static_cast<double>(piecesInBatches(batch.masked)) / items,
+            .fused = std::nullopt,
+            .hiddenWords = static_cast<double>(countJudged(batch.labels)) / items};
 }
 
 TextStates TextTask::states(const Pass& pass)

@@ -35,6 +35,13 @@ public:
     [[nodiscard]] StepOutcome forward(const TaskBatch& batch, std::int64_t step, const Pass& pass) override;
     [[nodiscard]] EvaluationEvent evaluate(const Pass& pass) override;
     [[nodiscard]] std::vector<SampleEvent> writeSamples(const std::filesystem::path& folder, const Pass& pass) override;
+    [[nodiscard]] ForecastLengths lengthsOf(const TaskBatch& batch) const override;
+    [[nodiscard]] std::int64_t dataBytes() const override
+    {
+        // TextCorpus keeps the place of every 32nd text.
+        return static_cast<std::int64_t>(m_train.size()) * 24 / 32 +
+               static_cast<std::int64_t>(m_tokenizer.size()) * kBytesAPiece;
+    }
 
 private:
     [[nodiscard]] TextStates states(const Pass& pass);
@@ -48,8 +55,5 @@ private:
     bool m_holdOut = false; ///< One text in fifty of m_train is for measuring.
     WordGuesses m_heldOut;
 };
-
-/// Stage 2's rule: what may learn. Everything else has no gradient.
-[[nodiscard]] bool learnsFromText(const std::string& parameter);
 
 } // namespace vlmo

@@ -3,76 +3,52 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/process_memory.h"
-#include "core/base/random.h"
-#include "core/engine/engine.h"
+#include "core/base/stopwatch.h"
 #include "core/engine/torch_device.h"
 #include "core/model/visual_tokenizer.h"
 #include "core/model/weights.h"
-#include "core/train/adamw.h"
-#include "core/train/checkpoint.h"
-#include "core/train/expert_watch.h"
 #include "core/train/hand_over.h"
-#include "core/train/open_task.h"
-#include "core/train/prefetcher.h"
-#include "core/train/process_group.h"
+#include "core/train/step_maker.h"
 
-#include <chrono>
 #include <cmath>
 
 namespace vlmo {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point start)
-{
-    return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
 /// One run from its newest checkpoint to its end, or to the step where it is stopped.
 class Trainer {
 public:
     Trainer(RunFolder& run, const TrainOptions& options, TrainObserver* observer, std::stop_token stop)
-        : m_run(run), m_options(options), m_observer(observer), m_stop(std::move(stop)),
-          m_device(deviceFromName(options.device)), m_threads(useThreads(options.threads)),
-          m_others(joinProcesses(options.group, m_device)), m_isFirst(m_others->rank() == 0),
-          m_task(openTask(run, m_device, *m_others, observer, m_stop)), m_recipe(run.recipe()),
-          m_optimizer(m_task->module(), m_recipe.optimiser), m_experts(m_task->module())
-    {
-        const Precision asked = precisionFromName(m_recipe.precision);
-        const Precision precision =
-            asked == Precision::Auto ? choosePrecision(options.device, m_threads).precision : asked;
-        m_pass.compute = precision == Precision::Bf16 ? torch::kBFloat16 : torch::kFloat32;
-        m_pass.recompute = m_recipe.recompute;
-    }
+        : m_run(run), m_options(options), m_observer(observer),
+          m_steps(run, {.train = options, .writes = true, .ledger = nullptr, .observer = observer, .stop = stop}),
+          m_recipe(m_steps.recipe()), m_isFirst(m_steps.others().rank() == 0)
+    {}
 
     TrainResult run()
     {
-        if (const auto last = m_run.lastCheckpoint())
-            m_progress = loadCheckpoint(*last, m_task->module(), m_optimizer);
+        m_progress = m_steps.loadNewest();
         m_began = m_progress;
-        if (m_recipe.batch % (microBatch() * m_others->size()) != 0)
-            throw Error(ErrorKind::InvalidArgument, "a batch of " + std::to_string(m_recipe.batch) +
-                                                        " cannot be divided evenly among " +
-                                                        std::to_string(m_others->size()) + " processes");
         if (m_isFirst)
             m_run.beginSitting(m_progress.step);
         log((m_progress.step > 0 ? "resumed at step " + std::to_string(m_progress.step) : std::string("started")) +
-            " on " + m_device.str() + ", " + std::to_string(m_threads) + " threads, products in " +
-            (m_pass.compute == torch::kBFloat16 ? "bf16" : "fp32"));
+            " on " + m_steps.device().str() + ", " + std::to_string(m_steps.threads()) + " threads, products in " +
+            (m_steps.pass().compute == torch::kBFloat16 ? "bf16" : "fp32"));
         logSkipped();
+        if (m_isFirst && m_recipe.evaluation.patience > 0)
+            m_evaluations = readEvaluations(m_run.path());
+        lookForStandstill();
 
-        Prefetcher prefetcher(
-            *m_task, [this](std::uint64_t number) { return request(number); },
-            static_cast<std::uint64_t>(m_progress.step * microBatches()));
+        const std::unique_ptr<Prefetcher> batches = m_steps.batchesFrom(m_progress.step);
         const std::int64_t until = std::min(m_recipe.schedule.steps, m_options.steps.value_or(m_recipe.schedule.steps));
-        m_start = Clock::now();
-        while (m_progress.step < until && !m_stopAgreed) {
-            trainStep(prefetcher);
+        m_sitting = Stopwatch();
+        while (m_progress.step < until && !m_stopAgreed && !m_endsEarly) {
+            trainStep(*batches);
             const std::int64_t step = m_progress.step;
-            if (isDue(step, m_recipe.evaluation.every))
+            if (isDue(step, m_recipe.evaluation.every)) {
                 evaluate(step);
+                lookForStandstill();
+            }
             if (isDue(step, m_recipe.watching.samplesEvery))
                 writeSamples(step);
             if (isDue(step, m_recipe.checkpoints.every))
@@ -81,32 +57,15 @@ public:
         const std::int64_t step = m_progress.step;
         if (!isDue(step, m_recipe.checkpoints.every) && step > m_began.step)
             save(step);
-        const bool finished = step >= m_recipe.schedule.steps;
-        log((finished ? "finished at step " : "stopped at step ") + std::to_string(step));
-        writeState(finished ? RunState::Finished : RunState::Stopped);
-        return {step, finished, m_run.lastCheckpoint().value_or("")};
+        const bool finished = m_endsEarly || step >= m_recipe.schedule.steps;
+        log((finished ? "finished at step " : "stopped at step ") + std::to_string(step) +
+            (m_early.empty() ? "" : ", early: " + m_early));
+        writeState(finished ? RunState::Finished : RunState::Stopped, m_early.empty() ? "" : "ended early: " + m_early);
+        return {step, finished, m_early, m_run.lastCheckpoint().value_or("")};
     }
 
 private:
     static bool isDue(std::int64_t step, std::int64_t every) { return every > 0 && step % every == 0; }
-
-    [[nodiscard]] std::int64_t microBatch() const
-    {
-        const std::int64_t own = m_recipe.batch / m_others->size();
-        return m_recipe.microBatch > 0 ? std::min(m_recipe.microBatch, own) : own;
-    }
-    [[nodiscard]] std::int64_t microBatches() const { return m_recipe.batch / (microBatch() * m_others->size()); }
-
-    /// Micro-batch after micro-batch; within one, process after process. So the union of all processes is the batch
-    /// that one process would have computed.
-    [[nodiscard]] BatchRequest request(std::uint64_t number) const
-    {
-        const auto count = static_cast<std::uint64_t>(microBatch());
-        const auto processes = static_cast<std::uint64_t>(m_others->size());
-        const auto rank = static_cast<std::uint64_t>(m_others->rank());
-        return {static_cast<std::int64_t>(number / static_cast<std::uint64_t>(microBatches())),
-                (number * processes + rank) * count, count};
-    }
 
     // The first process alone writes the run folder.
     void log(const std::string& sentence) const
@@ -114,10 +73,10 @@ private:
         if (m_isFirst)
             m_run.appendLog(sentence);
     }
-    void writeState(RunState state)
+    void writeState(RunState state, const std::string& message = {})
     {
         if (m_isFirst)
-            m_run.writeState(state, m_progress.step, "");
+            m_run.writeState(state, m_progress.step, message);
     }
     void append(const RunEvent& event)
     {
@@ -125,104 +84,66 @@ private:
             m_run.appendEvent(event);
     }
 
-    /// Makes gradients, losses and the wish to stop those of all processes. A loss that is not a number in one of them
-    /// is then not a number in all, so that they end alike.
-    void reduce(StepEvent& event)
-    {
-        m_stopAgreed = m_stop.stop_requested();
-        if (m_others->size() == 1)
-            return;
-        std::vector<double> values{m_stopAgreed ? 1.0 : 0.0, event.loss};
-        for (const auto& [name, value] : event.measures)
-            values.push_back(value);
-        std::vector<torch::Tensor> tensors{torch::tensor(values, torch::kFloat64).to(m_device)};
-        for (const auto& parameter : m_task->module().parameters()) {
-            if (!parameter.requires_grad())
-                continue;
-            if (!parameter.grad().defined()) // Something may have a gradient in another process only.
-                torch::Tensor(parameter).mutable_grad() = torch::zeros_like(parameter);
-            tensors.push_back(parameter.grad());
-        }
-        m_others->sum(tensors);
-        const auto processes = static_cast<double>(m_others->size());
-        for (std::size_t i = 1; i < tensors.size(); ++i)
-            tensors[i].div_(processes);
-        const torch::Tensor sums = tensors.front().cpu();
-        m_stopAgreed = sums[0].item<double>() > 0.0;
-        event.loss = sums[1].item<double>() / processes;
-        std::int64_t place = 2;
-        for (auto& [name, value] : event.measures)
-            value = sums[place++].item<double>() / processes;
-    }
-
-    /// Gradients, loss and measures of one step's batch.
-    StepEvent computeGradients(Prefetcher& prefetcher, double& waited)
-    {
-        const std::int64_t step = m_progress.step;
-        const std::int64_t parts = microBatches();
-        StepEvent event;
-        m_task->module().train();
-        m_optimizer.zeroGradients();
-        for (std::int64_t part = 0; part < parts; ++part) {
-            const auto asked = Clock::now();
-            const std::unique_ptr<TaskBatch> batch = prefetcher.take();
-            waited += secondsSince(asked);
-            // Stochastic depth draws from torch's generator: seeded by step and part, a resumed run draws the same.
-            torch::manual_seed(mixBits(m_recipe.seed ^ mixBits(static_cast<std::uint64_t>(step * parts + part) * 64 +
-                                                               static_cast<std::uint64_t>(m_others->rank()))));
-            const StepOutcome outcome = m_task->forward(*batch, step, m_pass);
-            const double loss = outcome.loss.item<double>();
-            if (!std::isfinite(loss))
-                writeFileAtomically(failedBatch(), "step " + std::to_string(step) + "\n" + batch->describe() + "\n");
-            (outcome.loss / static_cast<double>(parts)).backward();
-            event.loss += loss / static_cast<double>(parts);
-            for (const auto& [name, value] : outcome.measures)
-                event.measures[name] += value / static_cast<double>(parts);
-        }
-        reduce(event);
-        return event;
-    }
-
-    /// A process that was lost shows in a collective call, in the middle of a step: the step before is whole, and is
-    /// saved.
-    StepEvent computeGradientsOrSave(Prefetcher& prefetcher, double& waited)
+    /// Data that cannot be read any more, and a process that was lost, show in the middle of a step. The weights are
+    /// those of the step before, which is whole, and is saved.
+    StepMaker::Gradients computeGradientsOrSave(Prefetcher& batches)
     {
         try {
-            return computeGradients(prefetcher, waited);
+            return m_steps.computeGradients(batches, m_progress.step);
         } catch (const Error&) {
-            const std::int64_t step = m_progress.step;
-            if (m_others->size() > 1 && step > m_began.step && !isDue(step, m_recipe.checkpoints.every))
-                save(step);
+            saveWholeStep();
             throw;
         }
     }
 
-    void trainStep(Prefetcher& prefetcher)
+    void saveWholeStep()
     {
         const std::int64_t step = m_progress.step;
-        const auto stepStart = Clock::now();
-        double waited = 0.0;
-        StepEvent event = computeGradientsOrSave(prefetcher, waited);
-        if (!std::isfinite(event.loss))
-            throw Error(ErrorKind::Internal, "the run stopped at step " + std::to_string(step) +
+        if (step == m_began.step || isDue(step, m_recipe.checkpoints.every))
+            return;
+        try {
+            save(step);
+        } catch (const Error& error) {
+            log(std::string("step ") + std::to_string(step) + " is not saved: " + error.what());
+        }
+    }
+
+    /// Which items a batch was made of goes into a file beside the run, from whichever process had it.
+    void refuseBrokenLoss(const StepMaker::Gradients& made) const
+    {
+        const std::string step = std::to_string(m_progress.step);
+        const std::filesystem::path file = m_run.path() / "failed-batch.txt";
+        if (!made.brokenBatch.empty())
+            writeFileAtomically(file, "step " + step + "\n" + made.brokenBatch + "\n");
+        if (!std::isfinite(made.event.loss))
+            throw Error(ErrorKind::Internal, "the run stopped at step " + step +
                                                  ": the loss is not a number. The newest checkpoint is untouched; "
                                                  "lower the learning rate and resume. What the batch was made of "
                                                  "stands in " +
-                                                 failedBatch().string());
+                                                 file.string());
+    }
+
+    void trainStep(Prefetcher& batches)
+    {
+        const std::int64_t step = m_progress.step;
+        const Stopwatch clock;
+        StepMaker::Gradients made = computeGradientsOrSave(batches);
+        refuseBrokenLoss(made);
+        m_stopAgreed = made.stop;
+        StepEvent& event = made.event;
         const bool watch = isDue(step + 1, m_recipe.watching.expertsEvery);
         if (watch)
-            m_experts.beforeStep();
-        event.learningRate = learningRateAt(step, m_recipe.optimiser.learningRate, m_recipe.schedule);
-        event.gradientNorm = m_optimizer.step(event.learningRate);
-        const double seconds = secondsSince(stepStart);
+            m_steps.experts().beforeStep();
+        m_steps.update(event, step);
+        const double seconds = clock.seconds();
         m_progress.step = step + 1;
         m_progress.trainedSeconds += seconds;
 
         event.step = step + 1;
         event.steps = m_recipe.schedule.steps;
         event.itemsPerSecond = static_cast<double>(m_recipe.batch) / seconds;
-        event.waitShare = waited / seconds;
-        event.secondsLeft = secondsSince(m_start) / static_cast<double>(event.step - m_began.step) *
+        event.waitShare = made.waited / seconds;
+        event.secondsLeft = m_sitting.seconds() / static_cast<double>(event.step - m_began.step) *
                             static_cast<double>(event.steps - event.step);
         event.memory = residentBytes();
         event.trainedSeconds = m_progress.trainedSeconds;
@@ -232,22 +153,8 @@ private:
         if (m_observer != nullptr)
             m_observer->onStep(event);
         if (watch)
-            append(ExpertEvent{step + 1, m_experts.afterStep()});
+            append(ExpertEvent{step + 1, m_steps.experts().afterStep()});
         logSkipped();
-    }
-
-    [[nodiscard]] std::filesystem::path failedBatch() const { return m_run.path() / "failed-batch.txt"; }
-
-    /// Calls `look` with the model as it would be exported: averaged, and in evaluation mode.
-    template <typename Look>
-    void withExportedWeights(Look look)
-    {
-        if (m_optimizer.keepsAverage())
-            m_optimizer.swapAverage();
-        m_task->module().eval();
-        look();
-        if (m_optimizer.keepsAverage())
-            m_optimizer.swapAverage();
     }
 
     void evaluate(std::int64_t step)
@@ -255,13 +162,33 @@ private:
         if (!m_isFirst)
             return;
         EvaluationEvent event;
-        withExportedWeights([&] { event = m_task->evaluate(m_pass); });
+        m_steps.withExportedWeights([&] { event = m_steps.task().evaluate(m_steps.pass()); });
+        if (event.measures.empty() && m_recipe.evaluation.patience > 0)
+            throw Error(ErrorKind::NotFound, "the split '" + m_recipe.data.validation +
+                                                 "' holds nothing to measure on, so [evaluation] patience has nothing "
+                                                 "to wait for");
         if (event.measures.empty())
             return;
         event.step = step;
         append(event);
+        m_evaluations.push_back(event);
         if (m_observer != nullptr)
             m_observer->onEvaluation(event);
+    }
+
+    /// The first process measures and decides, and all end with the same step.
+    void lookForStandstill()
+    {
+        if (m_recipe.evaluation.patience == 0)
+            return;
+        if (m_isFirst) {
+            const auto found = standstillOf(m_evaluations, m_recipe.evaluation.measure, m_recipe.evaluation.patience);
+            m_early = found ? found->sentence() : "";
+        }
+        std::vector<torch::Tensor> votes{torch::tensor(m_early.empty() ? 0.0 : 1.0, torch::kFloat64)};
+        votes.front() = votes.front().to(m_steps.device());
+        m_steps.others().sum(votes);
+        m_endsEarly = votes.front().item<double>() > 0.0;
     }
 
     void writeSamples(std::int64_t step)
@@ -269,9 +196,11 @@ private:
         if (!m_isFirst)
             return;
         const std::filesystem::path name = std::filesystem::path("samples") / stepName(step);
-        std::filesystem::create_directories(m_run.path() / name);
+        makeFolder(m_run.path() / "samples");
+        makeFolder(m_run.path() / name);
         std::vector<SampleEvent> written;
-        withExportedWeights([&] { written = m_task->writeSamples(m_run.path() / name, m_pass); });
+        m_steps.withExportedWeights(
+            [&] { written = m_steps.task().writeSamples(m_run.path() / name, m_steps.pass()); });
         for (SampleEvent& event : written) {
             event.step = step;
             event.file = (name / event.file).string();
@@ -284,10 +213,13 @@ private:
         if (!m_isFirst || !m_options.saves)
             return;
         const std::filesystem::path folder = m_run.checkpointFolder(step);
-        saveCheckpoint(folder, m_progress, m_task->module(), m_optimizer);
+        saveCheckpoint(folder, m_progress, m_steps.task().module(), m_steps.optimizer());
         append(CheckpointEvent{step, (std::filesystem::path("checkpoints") / stepName(step)).string()});
         const Recipe::Checkpoints& keep = m_recipe.checkpoints;
-        m_run.prune(KeepPolicy{keep.keep, keep.keepEvery, keep.keepLimit, keep.best, goalOf(keep.best)});
+        // Who waits for something better wants the best, and not what came after it.
+        const std::string best =
+            keep.best.empty() && m_recipe.evaluation.patience > 0 ? m_recipe.evaluation.measure : keep.best;
+        m_run.prune(KeepPolicy{keep.keep, keep.keepEvery, keep.keepLimit, best, goalOf(best)});
         writeState(RunState::Running);
         log("saved " + folder.filename().string());
         if (m_observer != nullptr)
@@ -296,31 +228,29 @@ private:
 
     void logSkipped()
     {
-        for (const SkippedItem& skipped : m_task->takeSkipped())
+        for (const SkippedItem& skipped : m_steps.task().takeSkipped())
             log("left out " + skipped.item + ": " + skipped.reason);
     }
 
     RunFolder& m_run;
     TrainOptions m_options;
     TrainObserver* m_observer;
-    std::stop_token m_stop;
-    torch::Device m_device;
-    int m_threads;
-    std::unique_ptr<Communicator> m_others;
-    bool m_isFirst;                       ///< The process that writes.
-    std::unique_ptr<TrainingTask> m_task; // Completes the run's recipe.
-    Recipe m_recipe;
-    AdamW m_optimizer;
-    ExpertWatch m_experts;
-    Pass m_pass;
+    StepMaker m_steps; // Completes the run's recipe.
+    const Recipe& m_recipe;
+    bool m_isFirst; ///< The process that writes.
     RunProgress m_progress;
     RunProgress m_began;       ///< Where this sitting began.
     bool m_stopAgreed = false; ///< Some process was asked to stop.
-    Clock::time_point m_start;
+    std::vector<EvaluationEvent>
+        m_evaluations;        ///< So far, where there is patience to count them; of the first process.
+    bool m_endsEarly = false; ///< They got no better, all processes agree.
+    std::string m_early;      ///< Why, in the first process.
+    Stopwatch m_sitting;
 };
 
 void loadAveraged(const std::filesystem::path& checkpoint, torch::nn::Module& model, const Recipe& recipe)
 {
+    freezeFor(recipe.task, model);
     AdamW optimizer(model, recipe.optimiser);
     (void)loadCheckpoint(checkpoint, model, optimizer);
     if (optimizer.keepsAverage())
@@ -329,20 +259,36 @@ void loadAveraged(const std::filesystem::path& checkpoint, torch::nn::Module& mo
 
 } // namespace
 
+namespace {
+
+/// Writes down how a run ended, as far as its folder can still be written, and gives what is to be told.
+Error ended(RunFolder& run, const Error& error)
+{
+    std::error_code ignored;
+    if (!std::filesystem::exists(run.path(), ignored))
+        return {ErrorKind::NotFound,
+                "the run folder " + run.path().string() + " is gone, and the training with it: " + error.what()};
+    run.appendLog(error.what());
+    try {
+        const bool cancelled = error.kind() == ErrorKind::Cancelled;
+        run.writeState(cancelled ? RunState::Stopped : RunState::Failed, run.step(), error.what());
+    } catch (const Error&) {
+        // The disk is full or failing, or another process trains the run: what went wrong first is what counts.
+    }
+    return error;
+}
+
+} // namespace
+
 TrainResult train(RunFolder& run, const TrainOptions& options, TrainObserver* observer, std::stop_token stop)
 {
-    return guarded("training", [&] {
-        try {
-            return Trainer(run, options, observer, std::move(stop)).run();
-        } catch (const Error& error) {
-            if (options.group.rank > 0)
-                throw; // The first process tells what happened to the run.
-            const bool cancelled = error.kind() == ErrorKind::Cancelled;
-            run.appendLog(error.what());
-            run.writeState(cancelled ? RunState::Stopped : RunState::Failed, run.step(), error.what());
-            throw;
-        }
-    });
+    try {
+        return guarded("training", [&] { return Trainer(run, options, observer, std::move(stop)).run(); });
+    } catch (const Error& error) {
+        if (options.group.rank > 0)
+            throw; // The first process tells what happened to the run.
+        throw ended(run, error);
+    }
 }
 
 void exportModel(const RunFolder& run, const std::filesystem::path& checkpoint, const std::filesystem::path& folder,

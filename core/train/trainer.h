@@ -38,16 +38,24 @@ struct TrainOptions {
 
 struct TrainResult {
     std::int64_t step = 0;
-    bool finished = false; ///< The whole schedule has run.
+    bool finished = false; ///< The whole schedule has run, or the run ended early.
+    std::string early;     ///< Why it ended early, in a sentence; else empty.
     std::filesystem::path checkpoint;
 };
 
 /// Trains a run from its newest checkpoint, or from the start. A stop request finishes the step, saves and returns.
 /// A run that is killed goes on from its newest checkpoint and then does what the uninterrupted one would have done.
+/// Where the recipe has patience and measurements stopped getting better, the run ends early, and is finished.
 /// With several processes the union of their batches is the recipe's batch, and the losses are those of one process; a
 /// process that is lost ends the run with a checkpoint of the last whole step.
-/// Throws Error: NotFound, BadInput (data changed since the start, a damaged checkpoint), Internal (disk full; the loss
-/// is not a number: the sentence names the step, and the newest checkpoint is untouched).
+///
+/// However it ends, the newest checkpoint is whole, and the run's state says what happened where its folder can still
+/// be written. A picture that cannot be read is left out and logged. Data that are gone or have changed end the run
+/// with a checkpoint of the last whole step.
+///
+/// Throws Error: NotFound (also the run folder itself, when somebody removed it meanwhile), BadInput (data changed
+/// since the start, a damaged checkpoint), OutOfMemory, Internal (disk full; the loss is not a number: the sentence
+/// names the step, and nothing is saved).
 TrainResult train(RunFolder& run, const TrainOptions& options, TrainObserver* observer, std::stop_token stop = {});
 
 /// Writes a checkpoint of a run as a model folder (bf16 weights, vocabulary, card), the average of the weights where

@@ -5,6 +5,7 @@
 #include "core/base/progress.h"
 #include "core/model/block.h"
 #include "core/train/events.h"
+#include "core/train/forecast.h"
 
 #include <torch/torch.h>
 
@@ -35,6 +36,9 @@ public:
     /// What the items are, for the report of a batch that broke a run: "records 17, 4, 230".
     [[nodiscard]] virtual std::string describe() const = 0;
 };
+
+/// What a vocabulary takes of memory for each piece: a string in a list, and one in a hash table.
+inline constexpr std::int64_t kBytesAPiece = 130;
 
 /// "records 17 4 230"
 [[nodiscard]] std::string listed(const std::string& kind, const std::vector<std::int64_t>& numbers);
@@ -67,6 +71,13 @@ public:
     /// where there is nothing to show.
     [[nodiscard]] virtual std::vector<SampleEvent> writeSamples(const std::filesystem::path& folder,
                                                                 const Pass& pass) = 0;
+
+    /// How long a batch's sentences are, for a forecast of memory.
+    [[nodiscard]] virtual ForecastLengths lengthsOf(const TaskBatch&) const { return {}; }
+    /// About how many bytes of memory its data take.
+    [[nodiscard]] virtual std::int64_t dataBytes() const = 0;
+    /// Numbers in a model that it asks and does not train.
+    [[nodiscard]] virtual std::int64_t frozenNumbers() const { return 0; }
 
     /// Data that was left out until now, since the last call.
     [[nodiscard]] virtual std::vector<SkippedItem> takeSkipped() { return {}; }

@@ -1500,6 +1500,18 @@ similarity %2, z = %3</source>
 <context>
     <name>vlmo::ui::RecipeForecast</name>
     <message>
+        <source>Visual tokenizer</source>
+        <translation>Visueller Tokenizer</translation>
+    </message>
+    <message>
+        <source>Start of the experts</source>
+        <translation>Anfang der Experten</translation>
+    </message>
+    <message>
+        <source>Gaps between them</source>
+        <translation>Lücken dazwischen</translation>
+    </message>
+    <message>
         <source>Program and pictures</source>
         <translation>Programm und Bilder</translation>
     </message>

@@ -1,6 +1,7 @@
 #include "tests/app/vlmo_program.h"
 
 #include "core/base/files.h"
+#include "tests/support/folder_content.h"
 
 #include <gmock/gmock.h>
 
@@ -103,6 +104,66 @@ TEST_F(ATinyRun, StopsAfterTheStepsAskedForAndGoesOnWhenToldTo)
     const Outcome resumed = vlmo({"train", run, "--resume", "--json", "--threads", "1"});
     ASSERT_EQ(resumed.exitCode, 0) << resumed.err;
     EXPECT_EQ(resumed.json()["step"], 8);
+}
+
+TEST_F(ATinyRun, SaysWhyItEndedEarly)
+{
+    ASSERT_EQ(
+        make({"--set", "evaluation.every=1", "--set", "evaluation.patience=2", "--set", "optimiser.learning_rate=0.0"})
+            .exitCode,
+        0);
+    const Outcome trained = vlmo({"train", run, "--json", "--threads", "1"});
+    ASSERT_EQ(trained.exitCode, 0) << trained.err;
+    EXPECT_EQ(trained.json()["step"], 3);
+    EXPECT_EQ(trained.json()["finished"], true);
+    EXPECT_THAT(trained.json()["early"].get<std::string>(), HasSubstr("no better in the 2 evaluations since"));
+    EXPECT_THAT(vlmo({"runs", "show", run}).out, HasSubstr("ended early"));
+}
+
+TEST_F(ATinyRun, EndsWithASentenceWhenTheDiskIsFull)
+{
+    ASSERT_EQ(make({"--set", "checkpoints.every=2"}).exitCode, 0);
+    ASSERT_EQ(vlmo({"train", run, "--steps", "2", "--threads", "1"}).exitCode, 0);
+    // No file may grow beyond 16 blocks: events still fit, weights do not.
+    const Outcome outcome = runProgram(
+        {"/bin/sh", "-c", "ulimit -f 16; exec \"$0\" \"$@\"", VLMO_PROGRAM, "train", run, "--resume", "--threads", "1"},
+        {});
+    EXPECT_EQ(outcome.exitCode, 1);
+    EXPECT_THAT(outcome.err, HasSubstr("the disk is full"));
+    const nlohmann::json shown = vlmo({"runs", "show", run, "--json"}).json();
+    EXPECT_EQ(shown["state"], "failed");
+    EXPECT_TRUE(fs::exists(fs::path(run) / "checkpoints/step-00000002/weights.safetensors"));
+    const Outcome resumed = vlmo({"train", run, "--resume", "--json", "--threads", "1"});
+    ASSERT_EQ(resumed.exitCode, 0) << resumed.err;
+    EXPECT_EQ(resumed.json()["step"], 8);
+}
+
+TEST_F(ATinyRun, IsTriedWithoutATrace)
+{
+    ASSERT_EQ(make().exitCode, 0);
+    const auto files = filesBelow(run);
+    const Outcome tried = vlmo({"train", run, "--dry-run", "--json", "--threads", "1"});
+    ASSERT_EQ(tried.exitCode, 0) << tried.err;
+    EXPECT_EQ(filesBelow(run), files);
+    const nlohmann::json result = tried.json();
+    EXPECT_EQ(result["items"], "pairs");
+    EXPECT_EQ(result["steps"], 8);
+    EXPECT_EQ(result["memory"]["largest_micro_batch"], 4);
+    EXPECT_GT(result["memory"]["phases"]["step"]["measured"], 0);
+    EXPECT_GT(result["items_per_second"], 0.0);
+    EXPECT_GT(result["seconds_left"], 0.0);
+
+    const Outcome text = vlmo({"train", run, "--dry-run", "--set", "micro_batch=2", "--threads", "1"});
+    ASSERT_EQ(text.exitCode, 0) << text.err;
+    for (const char* part : {"2 at once", "gradients", "model, optimiser and step", "the largest micro-batch that fits",
+                             "pairs a second", "the 8 steps that are left", "nothing was written"})
+        EXPECT_THAT(text.out, HasSubstr(part));
+    EXPECT_EQ(vlmo({"train", run, "--dry-run", "--processes", "2"}).exitCode, 2);
+
+    ASSERT_EQ(vlmo({"train", run, "--steps", "4", "--threads", "1"}).exitCode, 0);
+    const Outcome later = vlmo({"train", run, "--dry-run", "--json", "--threads", "1"}); // without --resume
+    ASSERT_EQ(later.exitCode, 0) << later.err;
+    EXPECT_EQ(later.json()["step"], 4);
 }
 
 TEST_F(ATinyRun, IsTrainedInTwoProcesses)

@@ -50,23 +50,9 @@ ModelConfig modelOf(const Recipe& recipe)
 
 ForecastRequest requestOf(const Recipe& recipe)
 {
-    ForecastRequest request;
-    request.model = modelOf(recipe);
-    const bool pairs = recipe.task == "stage3-pairs";
-    if (!pairs)
-        request.model.vlStart = request.model.depth; // VL experts come with stage 3.
-    request.objectives.maskedPatches = recipe.task == "stage1-vision";
-    request.objectives.maskedText = recipe.task == "stage2-language";
-    request.objectives.contrast = pairs && recipe.objectives.itc > 0.0;
-    request.objectives.matching = pairs && recipe.objectives.itm > 0.0;
-    request.objectives.maskedWords = pairs && recipe.objectives.mlm > 0.0;
-    request.objectives.maskedWordShare = recipe.objectives.wordShare;
-    request.objectives.maskedPatchShare = recipe.objectives.patchShare;
-    request.objectives.visualCodes = recipe.tokenizer.codes;
-    request.microBatch = recipe.microBatch > 0 ? std::min(recipe.microBatch, recipe.batch) : recipe.batch;
-    request.precision = recipe.precision == "bf16" ? ForecastPrecision::Bf16 : ForecastPrecision::Fp32;
-    request.keepsAverage = recipe.optimiser.averageDecay > 0.0;
-    request.activationCheckpointing = recipe.recompute;
+    Recipe known = recipe;
+    known.model = modelOf(recipe);
+    ForecastRequest request = forecastRequestOf(known);
     request.programBytes = programBytes;
     return request;
 }
@@ -109,6 +95,9 @@ QString memoryPartTitle(const MemoryPart& part)
         QString title;
     } known[] = {{"program", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Program and pictures"))},
                  {"weights", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Weights"))},
+                 {"codes", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Visual tokenizer"))},
+                 {"start", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Start of the experts"))},
+                 {"gaps", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Gaps between them"))},
                  {"gradients", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Gradients"))},
                  {"optimiser", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Optimiser"))},
                  {"average", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Averaged weights"))},

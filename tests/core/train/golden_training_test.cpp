@@ -1,4 +1,5 @@
 #include "core/train/adamw.h"
+#include "core/train/frozen_parts.h"
 #include "core/train/objectives.h"
 #include "core/train/text_task.h"
 #include "tests/core/model/golden_model.h"

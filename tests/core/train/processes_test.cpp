@@ -102,6 +102,14 @@ TEST_F(SeveralProcesses, ComputeTheLossesOfOneOverTheUnionOfTheirBatches)
         EXPECT_NEAR(contrastOfOne[i], contrastOfTwo[i], 1e-5) << i;
 }
 
+TEST_F(SeveralProcesses, EndEarlyWithTheSameStep)
+{
+    (void)run("early", {"evaluation.every=2", "evaluation.patience=2", "optimiser.learning_rate=0"});
+    EXPECT_EQ(trainInTwo("early"), (std::vector<int>{0, 0}));
+    EXPECT_EQ(state("early").at("state"), "finished");
+    EXPECT_EQ(state("early").at("step"), 6);
+}
+
 TEST_F(SeveralProcesses, EndARunWithACheckpointWhenOneIsLost)
 {
     (void)run("lost");

@@ -66,6 +66,8 @@ TEST(ARecipe, RefusesWhatDoesNotGoTogether)
     EXPECT_THAT([] { (void)parse("task = \"dance\"\n"); }, throwsError(ErrorKind::BadInput, "'dance' is not known"));
     EXPECT_THAT([] { (void)parse(std::string(kSmallest) + "[schedule]\nsteps = 3\nwarm_up = 4\n"); },
                 throwsError(ErrorKind::BadInput, "warm_up is longer"));
+    EXPECT_THAT([] { (void)parse(std::string(kSmallest) + "[evaluation]\nevery = 0\npatience = 2\n"); },
+                throwsError(ErrorKind::BadInput, "patience waits for evaluations"));
     EXPECT_THAT([] { (void)parse(std::string(kSmallest) + "[model]\nwidth = 10\nheads = 3\n"); },
                 throwsError(ErrorKind::BadInput, "[model]"));
     EXPECT_THAT([] { (void)parse(std::string(kSmallest) + "[augmentation]\ncaption_templates = [\"nothing\"]\n"); },

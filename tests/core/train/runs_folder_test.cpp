@@ -2,12 +2,12 @@
 #include "core/train/run_watch.h"
 #include "tests/core/train/runs_support.h"
 #include "tests/support/folder_content.h"
+#include "tests/support/small_disk.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
 
 #include <gmock/gmock.h>
 
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <csignal>
@@ -22,30 +22,6 @@ using ::testing::SizeIs;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A disk with room for files of so many bytes, while it lives.
-class SmallDisk {
-public:
-    explicit SmallDisk(rlim_t bytes)
-    {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        rlimit limit = m_before;
-        limit.rlim_cur = bytes;
-        m_signal = std::signal(SIGXFSZ, SIG_IGN);
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~SmallDisk()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_signal);
-    }
-    SmallDisk(const SmallDisk&) = delete;
-    SmallDisk& operator=(const SmallDisk&) = delete;
-
-private:
-    rlimit m_before{};
-    void (*m_signal)(int) = SIG_DFL;
-};
 
 class ARunFolder : public ::testing::Test {
 protected:
@@ -267,6 +243,40 @@ TEST(TheBestEvaluation, IsTheEarliestOfEqualsAndNeverNoNumber)
     EXPECT_EQ(goalOf("itc/loss"), Goal::Lowest);
     EXPECT_EQ(goalOf("tokenizer/reconstruction"), Goal::Lowest);
     EXPECT_EQ(goalOf("itc/t2i_recall_1"), Goal::Highest);
+}
+
+TEST(AStandstill, IsSoManyEvaluationsWithoutABetterOneThanTheBestBeforeThem)
+{
+    std::vector<EvaluationEvent> evaluations;
+    const auto add = [&](double value) {
+        evaluations.push_back({static_cast<std::int64_t>(evaluations.size() + 1) * 100,
+                               "val",
+                               {{"itm/accuracy", value}, {"itm/chance", 0.5}, {"mlm/loss", 1.0 - value}}});
+    };
+    EXPECT_FALSE(standstillOf(evaluations, "itm/accuracy", 1));
+    for (const double value : {0.5, 0.75, 0.75, 0.625})
+        add(value);
+    EXPECT_FALSE(standstillOf(evaluations, "itm/accuracy", 3));
+    EXPECT_FALSE(standstillOf(evaluations, "itm/accuracy", 0));
+    const auto found = standstillOf(evaluations, "itm/accuracy", 2); // as good is not better
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->best.step, 200);
+    EXPECT_EQ(found->sentence(), "itm/accuracy was best (0.75) at step 200, and no better in the 2 evaluations since");
+    EXPECT_EQ(standstillOf(evaluations, "", 2)->measure, "itm/accuracy");
+    EXPECT_EQ(standstillOf(evaluations, "mlm/loss", 2)->best.value, 0.25); // the lowest
+    add(0.8);
+    EXPECT_FALSE(standstillOf(evaluations, "itm/accuracy", 1));
+    add(std::numeric_limits<double>::quiet_NaN());
+    EXPECT_EQ(standstillOf(evaluations, "itm/accuracy", 1)->best.step, 500);
+}
+
+TEST(AStandstill, IsNotLookedForInAMeasureThatThereIsNot)
+{
+    EXPECT_THAT(
+        [] {
+            (void)standstillOf({{1, "val", {{"a", 1.0}, {"b", 2.0}}}}, "accuracy", 1);
+        },
+        throwsError(ErrorKind::InvalidArgument, "'accuracy' is none of what is measured: a, b"));
 }
 
 TEST(TheMainMeasure, IsAResultAndNeverALineToJudgeOneBy)

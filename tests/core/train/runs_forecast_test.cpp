@@ -49,7 +49,7 @@ std::int64_t totalWith(Change change)
 
 } // namespace
 
-TEST(AMemoryForecast, IsTheSumOfItsParts)
+TEST(AMemoryForecast, IsTheSumOfItsPartsAndOfItsPhases)
 {
     const MemoryForecast forecast = forecastMemory(stageThree());
     std::int64_t sum = 0;
@@ -58,7 +58,11 @@ TEST(AMemoryForecast, IsTheSumOfItsParts)
         sum += part.bytes;
     }
     EXPECT_EQ(sum, forecast.total);
-    EXPECT_NEAR(static_cast<double>(forecast.fixed + 8 * forecast.perItem), static_cast<double>(forecast.total), 100.0);
+    EXPECT_EQ(forecast.bytes(MemoryPhase::Weights) + forecast.bytes(MemoryPhase::Optimiser) +
+                  forecast.bytes(MemoryPhase::Step),
+              forecast.total);
+    EXPECT_NEAR(static_cast<double>(totalOf(stageThree(9)) - forecast.total), static_cast<double>(forecast.perItem),
+                100.0);
 }
 
 TEST(AMemoryForecast, CountsWeightsGradientsAndMomentsInFourBytes)
@@ -69,15 +73,43 @@ TEST(AMemoryForecast, CountsWeightsGradientsAndMomentsInFourBytes)
     EXPECT_LT(numbers, 260'000'000);
     MemoryForecast forecast = forecastMemory(request);
     EXPECT_EQ(bytesOf(forecast, "weights"), 4 * numbers);
-    EXPECT_EQ(bytesOf(forecast, "gradients"), 4 * numbers);
     EXPECT_EQ(bytesOf(forecast, "optimiser"), 8 * numbers);
     EXPECT_EQ(bytesOf(forecast, "average"), 0);
+    // Relative positions leave the table of absolute ones without a gradient.
+    EXPECT_EQ(bytesOf(forecast, "gradients"), 4 * (numbers - 40 * 768));
     request.keepsAverage = true;
-    request.trainedNumbers = 1'000;
-    forecast = forecastMemory(request);
-    EXPECT_EQ(bytesOf(forecast, "average"), 4 * numbers);
-    EXPECT_EQ(bytesOf(forecast, "gradients"), 4'000);
-    EXPECT_EQ(bytesOf(forecast, "optimiser"), 8'000);
+    EXPECT_EQ(bytesOf(forecastMemory(request), "average"), 4 * numbers);
+    request.codesNumbers = 1'000;
+    EXPECT_EQ(bytesOf(forecastMemory(request), "codes"), 4'000);
+}
+
+TEST(AMemoryForecast, GivesWhatStageTwoFreezesNeitherGradientNorMoments)
+{
+    ForecastRequest request;
+    request.model = presetConfig("base");
+    request.model.vlStart = request.model.depth;
+    request.model.hasItc = request.model.hasItcVl = false;
+    request.model.hasMlm = true;
+    request.objectives.maskedText = true;
+    const MemoryForecast forecast = forecastMemory(request);
+    // Twelve language experts of two matrices, words, their head: well below two thirds of all.
+    EXPECT_LT(bytesOf(forecast, "optimiser"), 8 * numbersOf(request.model) * 2 / 3);
+    EXPECT_GT(bytesOf(forecast, "optimiser"), 8LL * (12 * 8 + 2 * 30'522 / 768) * 768 * 768);
+    EXPECT_LE(bytesOf(forecast, "gradients"), bytesOf(forecast, "optimiser") / 2);
+}
+
+TEST(AMemoryForecast, CountsOnlyGradientsThatAStepReaches)
+{
+    ForecastRequest request;
+    request.model = presetConfig("base");
+    request.model.vlStart = request.model.depth;
+    request.model.hasItc = request.model.hasItcVl = false;
+    request.model.visualCodes = 8192;
+    request.objectives.maskedPatches = true;
+    const MemoryForecast forecast = forecastMemory(request);
+    // Neither words nor language experts are met by pictures alone.
+    EXPECT_LT(bytesOf(forecast, "gradients"), bytesOf(forecast, "weights") - 4LL * (30'522 * 768 + 12 * 8 * 768 * 768));
+    EXPECT_EQ(bytesOf(forecast, "optimiser"), 2 * bytesOf(forecast, "weights"));
 }
 
 TEST(AMemoryForecast, CountsWhatOneBlockKeepsAsTheHeaderSays)
@@ -98,6 +130,69 @@ TEST(AMemoryForecast, CountsWhatOneBlockKeepsAsTheHeaderSays)
     EXPECT_EQ(bytesOf(forecastMemory(request), "activations"), 5 * 4 * 64 + pixels);
 }
 
+TEST(AMemoryForecast, TakesSentencesAsLongAsTheyAreWhereSomebodyLooked)
+{
+    ForecastRequest request = stageThree();
+    const std::int64_t longest = totalOf(request);
+    request.lengths.text = 40.0;
+    request.lengths.fused = 40.0;
+    request.lengths.hiddenWords = 38 * 0.15;
+    EXPECT_EQ(totalOf(request), longest);
+    request.lengths.keepLarger({.text = 8.0, .fused = std::nullopt, .hiddenWords = 50.0});
+    EXPECT_EQ(request.lengths.text, 40.0);
+    EXPECT_EQ(request.lengths.hiddenWords, 50.0);
+    request.lengths = {.text = 8.0, .fused = 9.0, .hiddenWords = 1.0};
+    EXPECT_LT(totalOf(request), longest);
+}
+
+TEST(AMemoryForecast, TakesTheHighestMomentOfAStepOfOneMicroBatch)
+{
+    // While activations are many, gradients come only as they go; where they are few, the gradients make the peak.
+    ForecastRequest many = stageThree(64);
+    many.accumulates = false;
+    EXPECT_EQ(bytesOf(forecastMemory(many), "gradients"), 0);
+    EXPECT_LT(totalOf(many), totalOf(stageThree(64)));
+    ForecastRequest few = stageThree(1);
+    few.accumulates = false;
+    EXPECT_GT(bytesOf(forecastMemory(few), "gradients"), 0);
+}
+
+TEST(AMemoryForecast, CountsTheCopiesThatWatchingExpertsCosts)
+{
+    ForecastRequest request = stageThree();
+    request.watchesExperts = true;
+    const std::int64_t start = bytesOf(forecastMemory(request), "start");
+    // Attention, two experts a block and the third in two of them.
+    EXPECT_GT(start, 4LL * 768 * 768 * (12 * (4 + 16) + 2 * 8));
+    EXPECT_LT(start, bytesOf(forecastMemory(request), "weights"));
+}
+
+TEST(AMemoryForecast, IsMadeOfARecipe)
+{
+    Recipe recipe;
+    recipe.objectives.itm = 0.0;
+    recipe.microBatch = 16;
+    recipe.batch = 64;
+    recipe.optimiser.averageDecay = 0.9;
+    ForecastRequest request = forecastRequestOf(recipe);
+    EXPECT_TRUE(request.objectives.contrast && request.objectives.maskedWords && request.accumulates);
+    EXPECT_FALSE(request.objectives.matching || request.model.hasItm);
+    EXPECT_EQ(request.microBatch, 16);
+    EXPECT_TRUE(request.keepsAverage && request.watchesExperts);
+    recipe.task = "stage2-language";
+    recipe.microBatch = 0;
+    request = forecastRequestOf(recipe);
+    EXPECT_TRUE(request.objectives.maskedText && !request.objectives.contrast && !request.accumulates);
+    EXPECT_EQ(request.microBatch, 64);
+    recipe.task = "tokenizer";
+    request = forecastRequestOf(recipe);
+    ASSERT_TRUE(request.tokenizer.has_value());
+    const MemoryForecast forecast = forecastMemory(request);
+    EXPECT_EQ(bytesOf(forecast, "weights"), 4 * request.tokenizer->parameters());
+    request.microBatch *= 2;
+    EXPECT_GT(totalOf(request), forecast.total);
+}
+
 TEST(AMemoryForecast, GrowsWithWhatNeedsMoreAndWithNothingElse)
 {
     const std::int64_t base = totalOf(stageThree());
@@ -108,10 +203,11 @@ TEST(AMemoryForecast, GrowsWithWhatNeedsMoreAndWithNothingElse)
     EXPECT_GT(totalWith([](ForecastRequest& request) { request.model.maxTextLength = 80; }), base);
     EXPECT_GT(totalWith([](ForecastRequest& request) { request.keepsAverage = true; }), base);
     EXPECT_GT(totalWith([](ForecastRequest& request) { request.programBytes = 1; }), base);
-    EXPECT_GT(totalWith([](ForecastRequest& request) { request.objectives.maskedText = true; }), base);
     EXPECT_LT(totalWith([](ForecastRequest& request) { request.objectives.matching = false; }), base);
     EXPECT_LT(totalWith([](ForecastRequest& request) { request.activationCheckpointing = true; }), base);
-    EXPECT_LT(totalWith([](ForecastRequest& request) { request.trainedNumbers = 1; }), base);
+    EXPECT_GT(totalWith([](ForecastRequest& request) { request.dataBytes = 1; }), base);
+    EXPECT_GT(totalWith([](ForecastRequest& request) { request.watchesExperts = true; }), base);
+    EXPECT_LT(totalWith([](ForecastRequest& request) { request.accumulates = false; }), base);
     EXPECT_LT(totalWith([](ForecastRequest& request) {
                   request.precision = ForecastPrecision::Bf16;
                   request.microBatch = 64;
@@ -181,6 +277,9 @@ TEST(AMemoryForecast, IsRefusedForWhatMakesNoSense)
     request = stageThree();
     request.objectives.maskedWordShare = std::numeric_limits<double>::quiet_NaN();
     EXPECT_THAT([&] { (void)forecastOperations(request); }, throwsError(ErrorKind::InvalidArgument, "share of masked"));
+    request = stageThree();
+    request.tokenizer.emplace().grid = 0;
+    EXPECT_THAT([&] { (void)forecastMemory(request); }, throwsError(ErrorKind::InvalidArgument, "unsound model"));
 }
 
 TEST(Bytes, AreWrittenForPeople)

@@ -1,0 +1,251 @@
+#include "core/train/forecast_costs.h"
+
+#include "core/model/import.h"
+#include "core/train/frozen_parts.h"
+
+#include <algorithm>
+
+namespace vlmo {
+
+namespace {
+
+double real(std::int64_t count)
+{
+    return static_cast<double>(count);
+}
+
+/// Bytes of a product's number.
+double productBytes(const ForecastRequest& request)
+{
+    return request.precision == ForecastPrecision::Bf16 ? 2.0 : 4.0;
+}
+
+bool holds(const std::string& name, std::initializer_list<const char*> parts)
+{
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const char* part) { return name.find(part) != std::string::npos; });
+}
+
+/// Whether a step's losses depend on a parameter.
+bool isReached(const std::string& name, const ForecastRequest& request)
+{
+    const ForecastObjectives& of = request.objectives;
+    const bool pairs = of.contrast || of.matching || of.maskedWords;
+    if (name == "text_embeddings.position_embeddings.weight")
+        return request.model.positions == PositionKind::Absolute && (pairs || of.maskedText);
+    if (holds(name, {"text_embeddings.", ".mlp_text.", ".norm2_text."}))
+        return pairs || of.maskedText;
+    if (holds(name, {".mlp_imag.", ".norm2_imag.", ".patch_embed.", ".cls_token", ".pos_embed"}))
+        return pairs || of.maskedPatches;
+    if (holds(name, {"pooler.", "itm_score."}))
+        return of.matching;
+    if (name.starts_with("mlm_score."))
+        return of.maskedText || of.maskedWords;
+    if (holds(name, {".mask_token", ".lm_head."}))
+        return of.maskedPatches;
+    if (name.starts_with("itc_") || name.starts_with("logit_"))
+        return of.contrast;
+    return true;
+}
+
+bool isWatched(const std::string& name)
+{
+    return name.starts_with("transformer.blocks.") && !holds(name, {".gamma_"});
+}
+
+/// Bytes that a block keeps of one item for its backward pass.
+double keptByBlock(const ForecastRequest& request, double tokens)
+{
+    const double width = real(request.model.width);
+    const double attention = request.precision == ForecastPrecision::Bf16 ? 6.0 : 4.0;
+    const double residuals = request.model.layerScaleInit ? 16.0 : 8.0;
+    return tokens * (width * (residuals + productBytes(request) * (6.0 + 2.0 * real(request.model.ffnRatio))) +
+                     real(request.model.heads) * tokens * attention);
+}
+
+/// What a block computes of one item's tokens and drops while what it keeps is laid around it: queries, keys and values
+/// before they are put in the order of heads, and the two updates. The heap cannot give such holes to the larger
+/// pieces that come next, nor back to the system. Pieces of more than 32 MiB (glibc's largest mmap threshold) lie
+/// outside of it and leave none.
+double gapsOfBlock(const ForecastRequest& request, double tokens, double itemsAtOnce)
+{
+    constexpr double largestInHeap = 32.0 * 1024.0 * 1024.0;
+    const double product = productBytes(request);
+    double gaps = 0.0;
+    for (const double bytes : {3.0 * product, product, 4.0, 4.0}) {
+        const double piece = tokens * real(request.model.width) * bytes;
+        gaps += piece * itemsAtOnce <= largestInHeap ? piece : 0.0;
+    }
+    return gaps;
+}
+
+/// What the backward pass of one block holds besides, an item: gradients of the widest products and of the attention.
+double heldByBackward(const ForecastRequest& request, double tokens)
+{
+    return tokens * (2.0 * productBytes(request) * real(request.model.ffnRatio * request.model.width) +
+                     3.0 * 4.0 * real(request.model.heads) * tokens);
+}
+
+/// Bytes that a pass keeps of one item besides its blocks: what the norms before and after them take in, and patches.
+double keptAround(const ForecastRequest& request, const ForecastPass& pass)
+{
+    const ModelConfig& model = request.model;
+    const double tokens = tokensOf(request, pass.kind);
+    const double words = pass.kind == ForecastPass::Kind::Image  ? 0.0
+                         : pass.kind == ForecastPass::Kind::Text ? tokens
+                                                                 : tokens - real(model.imageTokens());
+    double bytes = words * 4.0 * real(model.width);
+    if (pass.kind == ForecastPass::Kind::Fused)
+        bytes += tokens * 4.0 * real(model.width);
+    if (pass.kind != ForecastPass::Kind::Text)
+        bytes += 4.0 * 3.0 * real(model.imageSize) * real(model.imageSize);
+    return bytes;
+}
+
+/// Numbers in the matrices that a pass multiplies with, a matrix as often as the pass comes by.
+double matricesOf(const ModelConfig& model, const ForecastPass& pass)
+{
+    const double square = real(model.width) * real(model.width);
+    const double attention = 4.0 * square;
+    const double expert = 2.0 * real(model.ffnRatio) * square;
+    // Below the VL expert a fused pass sends words and patches through an expert each.
+    const double below =
+        pass.kind == ForecastPass::Kind::Fused ? real(std::min(model.vlStart, model.depth)) * expert : 0.0;
+    return pass.parts * (blocksOf(model, pass) * (attention + expert) + below);
+}
+
+StepCosts costsOfModel(const ForecastRequest& request)
+{
+    const ModelConfig& model = request.model;
+    const std::vector<ForecastPass> passes = passesOf(model, request.objectives);
+    StepCosts costs;
+    bool pictures = false;
+    for (const ForecastPass& pass : passes) {
+        const double tokens = tokensOf(request, pass.kind);
+        const double block =
+            request.activationCheckpointing ? 4.0 * tokens * real(model.width) : keptByBlock(request, tokens);
+        costs.keptByLast = pass.perItem * (blocksOf(model, pass) * block + keptAround(request, pass));
+        costs.kept += costs.keptByLast;
+        pictures = pictures || pass.kind != ForecastPass::Kind::Text;
+
+        const double again = request.activationCheckpointing ? keptByBlock(request, tokens) : 0.0;
+        // Computed again, one block's holes serve the next one.
+        const double blocksApart = request.activationCheckpointing ? 1.0 : blocksOf(model, pass);
+        const double itemsAtOnce = real(request.microBatch) * pass.perItem / pass.parts;
+        costs.gaps += pass.perItem * blocksApart * gapsOfBlock(request, tokens, itemsAtOnce);
+        costs.working = std::max(costs.working, pass.perItem / pass.parts * (heldByBackward(request, tokens) + again));
+        if (request.precision == ForecastPrecision::Bf16)
+            costs.castWeights += 2.0 * matricesOf(model, pass); // however many items: they go through together
+        if (model.positions == PositionKind::RelativeBias)
+            costs.positions += 12.0 * pass.parts * real(model.depth * model.heads) * tokens * tokens;
+    }
+    if (pictures) // the pixels that all passes share
+        costs.kept += 4.0 * 3.0 * real(model.imageSize) * real(model.imageSize);
+    if (request.precision == ForecastPrecision::Bf16 &&
+        (request.objectives.maskedText || request.objectives.maskedWords))
+        costs.castWeights += 2.0 * real(model.vocabularySize) * real(model.width);
+    // The logarithm of softmax, its gradient and that of the scores.
+    costs.predictions = 12.0 * predictedChoices(request);
+    return costs;
+}
+
+StepCosts costsOfTokenizer(const ForecastRequest& request)
+{
+    const VisualTokenizerConfig& config = *request.tokenizer;
+    const double product = productBytes(request);
+    const std::vector<std::int64_t> strides = config.strides();
+    const std::vector<std::int64_t> widths = config.widths();
+    const double places = real(config.grid * config.grid);
+    const double pixels = 3.0 * real(config.side * config.side);
+    double encoder = 0.0, decoder = 0.0, widest = 0.0;
+    double side = real(config.side);
+    for (std::size_t i = 0; i < strides.size(); ++i) {
+        decoder += real(widths[i == 0 ? 0 : i - 1]) * side * side; // what comes out of an enlargement
+        widest = std::max(widest, real(widths[i == 0 ? 0 : i - 1]) * side * side);
+        side /= real(strides[i]);
+        encoder += real(widths[i]) * side * side;
+    }
+    const double blocks = 2.0 * real(config.residualBlocks) * real(config.width) * places;
+    StepCosts costs;
+    // Four pictures: as given, mapped, drawn, and as the first convolution takes it.
+    costs.kept = product * (encoder + 2.0 * blocks + pixels) + 4.0 * (decoder + 3.0 * pixels);
+    costs.keptByLast = costs.kept;
+    costs.gaps = product * (encoder + 2.0 * blocks) + 4.0 * decoder; // each convolution's result before its ReLU
+    costs.predictions = places * real(config.codes) * (16.0 + product);
+    // Gradients before and after a ReLU, and input and gradient once more in the order that a convolution likes; which
+    // is sixteen channels at a time, for the three of pictures too: as they come, as they are drawn, and its gradient.
+    costs.working = 4.0 * 4.0 * widest + 3.0 * 4.0 * 16.0 * real(config.side * config.side);
+    if (request.precision == ForecastPrecision::Bf16)
+        costs.castWeights = 2.0 * real(config.parameters());
+    return costs;
+}
+
+} // namespace
+
+TrainedNumbers trainedNumbers(const ForecastRequest& request)
+{
+    TrainedNumbers numbers;
+    if (request.tokenizer) {
+        numbers.all = numbers.trained = numbers.reached = real(request.tokenizer->parameters());
+        numbers.largest = 9.0 * real(request.tokenizer->width * request.tokenizer->width);
+        return numbers;
+    }
+    const std::string task = request.objectives.maskedText ? "stage2-language" : "";
+    for (const auto& [name, shape] : expectedTensors(request.model)) {
+        double count = 1.0;
+        for (const std::int64_t size : shape)
+            count *= real(size);
+        numbers.all += count;
+        if (isWatched(name))
+            numbers.blocks += count;
+        if (!learnsIn(task, name))
+            continue;
+        numbers.trained += count;
+        if (!isReached(name, request))
+            continue;
+        numbers.reached += count;
+        numbers.largest = std::max(numbers.largest, count);
+        if (name == "text_embeddings.word_embeddings.weight")
+            numbers.words = count;
+    }
+    return numbers;
+}
+
+StepCosts stepCosts(const ForecastRequest& request)
+{
+    return request.tokenizer ? costsOfTokenizer(request) : costsOfModel(request);
+}
+
+double predictedChoices(const ForecastRequest& request)
+{
+    const ForecastObjectives& of = request.objectives;
+    const ModelConfig& model = request.model;
+    const double words = request.lengths.hiddenWords.value_or(real(std::max<std::int64_t>(model.maxTextLength - 2, 0)) *
+                                                              of.maskedWordShare);
+    const double wordLosses = (of.maskedText ? 1.0 : 0.0) + (of.maskedWords ? 1.0 : 0.0);
+    double choices = words * wordLosses * real(model.vocabularySize);
+    if (of.maskedPatches)
+        choices += real(model.patches()) * of.maskedPatchShare * real(of.visualCodes);
+    return choices;
+}
+
+double tokensOf(const ForecastRequest& request, ForecastPass::Kind kind)
+{
+    const double longest = real(request.model.maxTextLength);
+    switch (kind) {
+    case ForecastPass::Kind::Image:
+        return real(request.model.imageTokens());
+    case ForecastPass::Kind::Text:
+        return request.lengths.text.value_or(longest);
+    case ForecastPass::Kind::Fused:
+        break;
+    }
+    return real(request.model.imageTokens()) + request.lengths.fused.value_or(longest);
+}
+
+double blocksOf(const ModelConfig& model, const ForecastPass& pass)
+{
+    return real(model.depth + (pass.vlBranch ? model.depth - model.vlStart : 0));
+}
+
+} // namespace vlmo
