@@ -32,5 +32,13 @@ TEST(AListOfFacts, ShowsOtherFactsInOtherRows)
     EXPECT_EQ(shown, (QStringList{u"Loss: 2.5"_s, u"Left: 3 min"_s}));
 }
 
+TEST(AnElidedLabel, NeverAsksForMoreRoomThanItsWords)
+{
+    const ElidedLabel shortWord(u"Text"_s);
+    EXPECT_LE(shortWord.minimumSizeHint().width(), shortWord.sizeHint().width());
+    const ElidedLabel longName(u"a name that is longer than the room there is for it"_s);
+    EXPECT_LT(longName.minimumSizeHint().width(), longName.sizeHint().width());
+}
+
 } // namespace
 } // namespace vlmo::ui

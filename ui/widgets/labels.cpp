@@ -11,6 +11,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace vlmo::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -92,7 +94,8 @@ QSize ElidedLabel::sizeHint() const
 
 QSize ElidedLabel::minimumSizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(u"MM…"_s), fontMetrics().height()};
+    // No more than all of it: a short word would else take room from what stands beside it.
+    return {std::min(fontMetrics().horizontalAdvance(u"MM…"_s), sizeHint().width()), fontMetrics().height()};
 }
 
 void ElidedLabel::paintEvent(QPaintEvent*)
