@@ -65,17 +65,6 @@ Recipe likeWritten(Recipe draft, const Recipe& written)
     return draft;
 }
 
-void clear(QLayout& layout)
-{
-    while (QLayoutItem* item = layout.takeAt(0)) {
-        if (item->widget() != nullptr) {
-            item->widget()->hide();
-            item->widget()->deleteLater();
-        }
-        delete item;
-    }
-}
-
 } // namespace
 
 MemoryBar::MemoryBar(QWidget* parent) : QWidget(parent)

@@ -17,13 +17,13 @@ SidePane::SidePane(const QString& name, const QString& emptyWords, QWidget* pare
 
     auto* holder = new QWidget;
     holder->setBackgroundRole(QPalette::AlternateBase);
-    auto* outer = new QVBoxLayout(holder);
-    outer->setContentsMargins(0, 0, 0, 0);
+    m_outer = new QVBoxLayout(holder);
+    m_outer->setContentsMargins(0, 0, 0, 0);
     m_empty = new EmptyState(emptyWords, {}, holder);
     m_content = new QWidget(holder);
-    outer->addWidget(m_empty, 1);
-    outer->addWidget(m_content);
-    outer->addStretch(0);
+    m_outer->addWidget(m_empty, 1);
+    m_outer->addWidget(m_content);
+    m_outer->addStretch(0);
     m_column = new QVBoxLayout(m_content);
     m_column->setContentsMargins(grid::panelMargin, grid::panelMargin, grid::panelMargin, grid::panelMargin);
     m_column->setSpacing(grid::cardGap);
@@ -40,6 +40,18 @@ void SidePane::showContent(bool shown)
 {
     m_content->setVisible(shown);
     m_empty->setVisible(!shown);
+    m_outer->setStretch(m_outer->count() - 1, shown ? 1 : 0); // What is left over is below, not between the rows.
+}
+
+void SidePane::clear(QLayout& part)
+{
+    while (QLayoutItem* item = part.takeAt(0)) {
+        if (item->widget() != nullptr) {
+            item->widget()->hide();
+            item->widget()->deleteLater();
+        }
+        delete item;
+    }
 }
 
 } // namespace vlmo::ui

@@ -2,6 +2,7 @@
 
 #include <QScrollArea>
 
+class QLayout;
 class QVBoxLayout;
 
 namespace vlmo::ui {
@@ -24,8 +25,11 @@ protected:
     [[nodiscard]] QWidget* content() const { return m_content; }
     [[nodiscard]] QVBoxLayout& column() const { return *m_column; }
     void showContent(bool shown);
+    /// Takes out all that stands in a part of the pane, to fill it anew.
+    static void clear(QLayout& part);
 
 private:
+    QVBoxLayout* m_outer = nullptr;
     EmptyState* m_empty = nullptr;
     QWidget* m_content = nullptr;
     QVBoxLayout* m_column = nullptr;
