@@ -160,7 +160,7 @@ QString DraftDetails::forecastText() const
 
 void DraftDetails::fillForecast()
 {
-    clear(*m_parts);
+    clearLayout(*m_parts);
     m_bar->setVisible(m_forecast.has_value());
     m_needed->setVisible(m_forecast.has_value());
     if (!m_forecast) {

@@ -148,7 +148,7 @@ void RunDetails::fillFacts(const RunRecord& run)
 
 void RunDetails::fillCheckpoints(const RunRecord& run)
 {
-    clear(*m_checkpoints);
+    clearLayout(*m_checkpoints);
     m_checkpointsTitle->setText(tr("Checkpoints"));
     if (run.checkpoints.empty()) {
         m_checkpoints->addWidget(makeMutedLabel(tr("None yet."), TextSize::Body, content()));

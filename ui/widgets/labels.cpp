@@ -185,6 +185,17 @@ void FactList::fill(ElidedLabel& label, const Fact& fact)
     label.setAccessibleName(u"%1: %2"_s.arg(fact.name, fact.value));
 }
 
+void clearLayout(QLayout& layout)
+{
+    while (QLayoutItem* item = layout.takeAt(0)) {
+        if (item->widget() != nullptr) {
+            item->widget()->hide();
+            item->widget()->deleteLater();
+        }
+        delete item;
+    }
+}
+
 FactList::FactList(QWidget* parent) : QWidget(parent), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -208,13 +219,7 @@ void FactList::setFacts(const QList<Fact>& facts)
     }
     m_names.clear();
     m_values.clear();
-    while (QLayoutItem* item = m_grid->takeAt(0)) {
-        if (item->widget() != nullptr) {
-            item->widget()->hide();
-            item->widget()->deleteLater();
-        }
-        delete item;
-    }
+    clearLayout(*m_grid);
     for (int row = 0; row < facts.size(); ++row) {
         auto* value = new ElidedLabel({}, this);
         value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -11,6 +11,7 @@
 #include <QWidget>
 
 class QGridLayout;
+class QLayout;
 class QPushButton;
 
 namespace vlmo::ui {
@@ -70,6 +71,9 @@ private:
     Tone m_tone;
     QLabel* m_label = nullptr;
 };
+
+/// Takes out and deletes the widgets that stand in a layout, to fill it anew.
+void clearLayout(QLayout& layout);
 
 /// Names at the left, values right-aligned: a file's facts, a token's measures.
 class FactList final : public QWidget {

@@ -43,15 +43,4 @@ void SidePane::showContent(bool shown)
     m_outer->setStretch(m_outer->count() - 1, shown ? 1 : 0); // What is left over is below, not between the rows.
 }
 
-void SidePane::clear(QLayout& part)
-{
-    while (QLayoutItem* item = part.takeAt(0)) {
-        if (item->widget() != nullptr) {
-            item->widget()->hide();
-            item->widget()->deleteLater();
-        }
-        delete item;
-    }
-}
-
 } // namespace vlmo::ui

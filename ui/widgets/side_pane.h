@@ -2,7 +2,6 @@
 
 #include <QScrollArea>
 
-class QLayout;
 class QVBoxLayout;
 
 namespace vlmo::ui {
@@ -25,8 +24,6 @@ protected:
     [[nodiscard]] QWidget* content() const { return m_content; }
     [[nodiscard]] QVBoxLayout& column() const { return *m_column; }
     void showContent(bool shown);
-    /// Takes out all that stands in a part of the pane, to fill it anew.
-    static void clear(QLayout& part);
 
 private:
     QVBoxLayout* m_outer = nullptr;
