@@ -120,6 +120,18 @@ std::string heads(const ModelConfig& config)
     return names.empty() ? "none" : names;
 }
 
+std::string blocksText(const ModelConfig& config)
+{
+    std::string text =
+        std::to_string(config.depth) + (config.sharedExpert ? ", one feed-forward network for all, no experts"
+                                        : config.hasVlExpert(config.depth - 1)
+                                            ? ", the VL expert from block " + std::to_string(config.vlStart)
+                                            : ", no VL expert");
+    if (config.separateAttention)
+        text += ", an attention of its own for words and for patches";
+    return text;
+}
+
 void printModel(std::ostream& out, const ModelFolder& model)
 {
     const ModelConfig& config = model.config;
@@ -127,10 +139,7 @@ void printModel(std::ostream& out, const ModelFolder& model)
     table.add({"folder", model.path.string()});
     table.add({"fingerprint", model.fingerprint});
     table.add({"parameters", withSeparators(parameterCount(config))});
-    table.add(
-        {"blocks", std::to_string(config.depth) + (config.hasVlExpert(config.depth - 1)
-                                                       ? ", the VL expert from block " + std::to_string(config.vlStart)
-                                                       : ", no VL expert")});
+    table.add({"blocks", blocksText(config)});
     table.add({"width", std::to_string(config.width) + ", " + std::to_string(config.heads) + " heads"});
     table.add({"pictures", std::to_string(config.imageSize) + " x " + std::to_string(config.imageSize) +
                                " pixels, patches of " + std::to_string(config.patchSize)});

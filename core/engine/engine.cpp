@@ -359,6 +359,8 @@ Trace Engine::trace(const std::optional<RgbImage>& prepared, const std::string& 
             (void)m_impl->model->encodeText(m_impl->text(sentence), pass, own);
 
         recorder.fill(trace, [&](std::size_t block, std::size_t token) -> std::string {
+            if (config.sharedExpert)
+                return kSharedExpert;
             if (trace.mode == TraceMode::Fused && config.hasVlExpert(static_cast<std::int64_t>(block)))
                 return kVlExpert;
             return token < words ? kLanguageExpert : kVisionExpert;

@@ -75,7 +75,7 @@ AttentionImpl::AttentionImpl(std::int64_t width, std::int64_t heads)
 
 Tensor AttentionImpl::forward(const Tensor& x, const Tensor& positionBias, const Tensor& keys, const Pass& pass)
 {
-    return project(attend(queriesKeysValues(x, pass), positionBias, keys, pass), m_proj->weight, m_proj->bias, pass);
+    return output(attend(queriesKeysValues(x, pass), positionBias, keys, pass), pass);
 }
 
 Tensor AttentionImpl::forward(const Tensor& x, const std::vector<SampleGroup>& groups, const Pass& pass)
@@ -89,7 +89,12 @@ Tensor AttentionImpl::forward(const Tensor& x, const std::vector<SampleGroup>& g
         mixed.push_back(attend(qkv, group.positionBias, {}, pass).view({1, tokens, x.size(2)}));
         first += tokens;
     }
-    return project(torch::cat(mixed, 1), m_proj->weight, m_proj->bias, pass);
+    return output(torch::cat(mixed, 1), pass);
+}
+
+Tensor AttentionImpl::output(const Tensor& mixed, const Pass& pass)
+{
+    return project(mixed, m_proj->weight, m_proj->bias, pass);
 }
 
 Tensor AttentionImpl::queriesKeysValues(const Tensor& x, const Pass& pass)
@@ -147,11 +152,20 @@ BlockImpl::BlockImpl(const ModelConfig& config, std::int64_t number) : m_number(
         m_gamma2 = register_parameter("gamma_2", torch::full({config.width}, *config.layerScaleInit));
     }
     m_norm1 = register_module("norm1", Norm(config.width, eps));
-    m_attention = register_module("attn", Attention(config.width, config.heads));
+    if (config.separateAttention) {
+        m_wordAttention = register_module("attn_text", Attention(config.width, config.heads));
+        m_patchAttention = register_module("attn_imag", Attention(config.width, config.heads));
+    } else {
+        m_attention = register_module("attn", Attention(config.width, config.heads));
+    }
     const auto add = [&](const char* name, const std::string& suffix) {
         m_experts.push_back({name, register_module("norm2_" + suffix, Norm(config.width, eps)),
                              register_module("mlp_" + suffix, Expert(config.width, config.ffnRatio))});
     };
+    if (config.sharedExpert) {
+        add(kSharedExpert, "shared");
+        return;
+    }
     add(kLanguageExpert, "text");
     add(kVisionExpert, "imag");
     if (config.hasVlExpert(number))
@@ -178,10 +192,38 @@ Tensor BlockImpl::scaled(const Tensor& update, const Tensor& gamma) const
     return result;
 }
 
+namespace {
+
+Tensor joined(const std::vector<Tensor>& parts)
+{
+    return parts.size() == 1 ? parts.front() : torch::cat(parts, 1);
+}
+
+} // namespace
+
+Tensor BlockImpl::attended(const Tensor& x, const Tensor& positionBias, const Tensor& keys,
+                           const std::vector<ExpertSpan>& route, const Pass& pass)
+{
+    const Tensor normed = m_norm1->forward(x);
+    if (m_attention)
+        return m_attention->forward(normed, positionBias, keys, pass);
+    const auto own = [&](const ExpertSpan& span) -> Attention& {
+        return span.words ? m_wordAttention : m_patchAttention;
+    };
+    std::vector<Tensor> parts;
+    for (const ExpertSpan& span : route)
+        parts.push_back(own(span)->queriesKeysValues(normed.narrow(1, span.first, span.count), pass));
+    const Tensor mixed = m_wordAttention->attend(joined(parts), positionBias, keys, pass);
+    parts.clear();
+    for (const ExpertSpan& span : route)
+        parts.push_back(own(span)->output(mixed.narrow(1, span.first, span.count), pass));
+    return joined(parts);
+}
+
 Tensor BlockImpl::expertUpdate(const Tensor& x, const ExpertSpan& span, const Pass& pass)
 {
     for (NamedExpert& each : m_experts)
-        if (each.name == span.expert)
+        if (each.name == span.expert || each.name == kSharedExpert)
             return each.expert->forward(each.norm->forward(x.narrow(1, span.first, span.count)), pass);
     throw Error(ErrorKind::Incompatible,
                 "block " + std::to_string(m_number) + " of this model has no expert called " + span.expert);
@@ -190,26 +232,27 @@ Tensor BlockImpl::expertUpdate(const Tensor& x, const ExpertSpan& span, const Pa
 Tensor BlockImpl::forward(const Tensor& x, const Tensor& positionBias, const Tensor& keys,
                           const std::vector<ExpertSpan>& route, const Pass& pass, bool vlBranch)
 {
-    return withExperts(x, m_attention->forward(m_norm1->forward(x), positionBias, keys, pass), route, pass, vlBranch);
+    return withExperts(x, attended(x, positionBias, keys, route, pass), route, pass, vlBranch);
 }
 
 Tensor BlockImpl::forward(const Tensor& x, const std::vector<SampleGroup>& groups, const std::string& expert,
                           const Pass& pass)
 {
-    return withExperts(x, m_attention->forward(m_norm1->forward(x), groups, pass), {{expert, 0, x.size(1)}}, pass,
+    Attention& attention = m_attention ? m_attention : m_wordAttention;
+    return withExperts(x, attention->forward(m_norm1->forward(x), groups, pass), {{expert, 0, x.size(1), true}}, pass,
                        /*vlBranch=*/false);
 }
 
-Tensor BlockImpl::withExperts(const Tensor& x, const Tensor& attended, const std::vector<ExpertSpan>& route,
+Tensor BlockImpl::withExperts(const Tensor& x, const Tensor& found, const std::vector<ExpertSpan>& route,
                               const Pass& pass, bool vlBranch)
 {
-    const Tensor attention = scaled(attended, m_gamma1);
+    const Tensor attention = scaled(found, m_gamma1);
     const Tensor middle = x + attention;
 
     std::vector<Tensor> updates;
     for (const ExpertSpan& span : route)
         updates.push_back(expertUpdate(middle, span, pass));
-    const Tensor expert = scaled(updates.size() == 1 ? updates.front() : torch::cat(updates, 1), m_gamma2);
+    const Tensor expert = scaled(joined(updates), m_gamma2);
     const Tensor after = middle + expert;
 
     if (pass.observer != nullptr)

@@ -13,6 +13,8 @@ namespace vlmo {
 inline constexpr const char* kLanguageExpert = "language";
 inline constexpr const char* kVisionExpert = "vision";
 inline constexpr const char* kVlExpert = "vl";
+/// Serves in place of all others in a model without experts (ModelConfig::sharedExpert).
+inline constexpr const char* kSharedExpert = "shared";
 
 /// What one block did, seen from outside; states are [batch, tokens, width] float32.
 struct BlockRecord {
@@ -75,12 +77,15 @@ public:
     /// x [1, T, d] holds all samples of the groups in their order; each attends to itself alone.
     torch::Tensor forward(const torch::Tensor& x, const std::vector<SampleGroup>& groups, const Pass& pass);
 
-private:
+    // Its three steps, for words and patches that meet in one attention and have projections of their own:
+
     torch::Tensor queriesKeysValues(const torch::Tensor& x, const Pass& pass); ///< [..., d] -> [..., 3 d]
-    /// qkv [B, N, 3 d] -> [B, N, d]
+    /// qkv [B, N, 3 d] -> [B, N, d]; uses no weights.
     torch::Tensor attend(const torch::Tensor& qkv, const torch::Tensor& positionBias, const torch::Tensor& keys,
                          const Pass& pass);
+    torch::Tensor output(const torch::Tensor& mixed, const Pass& pass); ///< [..., d] -> [..., d]
 
+private:
     std::int64_t m_heads;
     torch::nn::Linear m_qkv, m_proj;
     torch::Tensor m_queryBias, m_valueBias; // There is none for the keys.
@@ -103,6 +108,7 @@ struct ExpertSpan {
     std::string expert;
     std::int64_t first = 0;
     std::int64_t count = 0;
+    bool words = false; ///< Places of words; counts where attention is separate, and a span then holds but one kind.
 };
 
 /// x = x + gamma_1 * attention(norm1(x)); x = x + gamma_2 * expert(norm2_of_that_expert(x)), each with stochastic
@@ -114,7 +120,7 @@ public:
     /// `route` covers all places of x in order.
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& positionBias, const torch::Tensor& keys,
                           const std::vector<ExpertSpan>& route, const Pass& pass, bool vlBranch = false);
-    /// The same on samples of several lengths, x [1, T, d], all through one expert.
+    /// The same on sentences of several lengths, x [1, T, d], all through one expert.
     torch::Tensor forward(const torch::Tensor& x, const std::vector<SampleGroup>& groups, const std::string& expert,
                           const Pass& pass);
 
@@ -128,6 +134,9 @@ private:
         Norm norm;
         Expert expert;
     };
+    /// The block's first half, before layer scale.
+    torch::Tensor attended(const torch::Tensor& x, const torch::Tensor& positionBias, const torch::Tensor& keys,
+                           const std::vector<ExpertSpan>& route, const Pass& pass);
     /// The block's second half: what attention found goes through the experts.
     torch::Tensor withExperts(const torch::Tensor& x, const torch::Tensor& attention,
                               const std::vector<ExpertSpan>& route, const Pass& pass, bool vlBranch);
@@ -136,7 +145,8 @@ private:
 
     std::int64_t m_number;
     Norm m_norm1{nullptr};
-    Attention m_attention{nullptr};
+    Attention m_attention{nullptr};                                // Shared by all modalities, or else
+    Attention m_wordAttention{nullptr}, m_patchAttention{nullptr}; // one for each.
     std::vector<NamedExpert> m_experts;
     torch::Tensor m_gamma1, m_gamma2; // Undefined where the configuration has no layer scale.
 };

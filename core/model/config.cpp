@@ -40,8 +40,8 @@ double approximateParameters(const ModelConfig& config)
 {
     const auto width = static_cast<double>(config.width);
     const auto depth = static_cast<double>(config.depth);
-    const double experts = 2 * depth + static_cast<double>(config.depth - config.vlStart);
-    const double attention = 4 * width * width * depth;
+    const double experts = config.sharedExpert ? depth : 2 * depth + static_cast<double>(config.depth - config.vlStart);
+    const double attention = (config.separateAttention ? 8 : 4) * width * width * depth;
     const double feedForward = 2 * width * width * static_cast<double>(config.ffnRatio) * experts;
     const double words = static_cast<double>(config.vocabularySize) * width * (config.hasMlm ? 2 : 1);
     const double table = static_cast<double>(config.tableRows()) * depth * static_cast<double>(config.heads);
@@ -64,6 +64,9 @@ std::vector<std::string> problemsBetweenFields(const ModelConfig& config)
                         " patches a side");
     if (config.vlStart > config.depth)
         found.push_back("vl_start (" + std::to_string(config.vlStart) + ") is greater than depth (" +
+                        std::to_string(config.depth) + ")");
+    if (config.sharedExpert && config.vlStart != config.depth)
+        found.push_back("shared_expert leaves no place for VL experts: vl_start must equal depth (" +
                         std::to_string(config.depth) + ")");
     if (config.positions == PositionKind::RelativeBias && config.tableTextLength < config.maxTextLength)
         found.push_back("table_text_length (" + std::to_string(config.tableTextLength) +

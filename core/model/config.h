@@ -34,6 +34,10 @@ struct ModelConfig {
     std::optional<double> layerScaleInit = 0.1;
     std::int64_t tokenTypes = 2; ///< 3 for NLVR2: text, image, second image.
 
+    // The paper's ablations (section 4.5): what a model is measured against, never what a released one is.
+    bool sharedExpert = false;      ///< One feed-forward network for all modalities in place of the experts.
+    bool separateAttention = false; ///< An attention of its own for words and for patches; they still see each other.
+
     // Heads a model carries besides the trunk.
     bool hasItc = true;          ///< itc_text_proj, itc_image_proj, logit_scale
     bool hasItcVl = true;        ///< itc_vl_text_proj, itc_vl_image_proj, logit_vl_scale

@@ -30,18 +30,23 @@ constexpr std::array sizes = {
     IntegerField{"vqa_answers", &ModelConfig::vqaAnswers},
 };
 
-struct HeadField {
+struct BooleanField {
     const char* key;
     bool ModelConfig::*field;
 };
 constexpr std::array headFields = {
-    HeadField{"has_itc", &ModelConfig::hasItc},     HeadField{"has_itc_vl", &ModelConfig::hasItcVl},
-    HeadField{"has_itm", &ModelConfig::hasItm},     HeadField{"has_mlm", &ModelConfig::hasMlm},
-    HeadField{"has_nlvr2", &ModelConfig::hasNlvr2},
+    BooleanField{"has_itc", &ModelConfig::hasItc},     BooleanField{"has_itc_vl", &ModelConfig::hasItcVl},
+    BooleanField{"has_itm", &ModelConfig::hasItm},     BooleanField{"has_mlm", &ModelConfig::hasMlm},
+    BooleanField{"has_nlvr2", &ModelConfig::hasNlvr2},
 };
 
-/// Came later than the first model folders: absent where it is 0, so that those and their fingerprints stay valid.
+// These came later than the first model folders: absent where they are 0 or false, so that those and their
+// fingerprints stay valid.
 constexpr const char* visualCodesKey = "visual_codes";
+constexpr std::array ablationFields = {
+    BooleanField{"shared_expert", &ModelConfig::sharedExpert},
+    BooleanField{"separate_attention", &ModelConfig::separateAttention},
+};
 constexpr const char* versionKey = "format_version";
 constexpr const char* positionsKey = "positions";
 constexpr const char* layerScaleKey = "layer_scale_init";
@@ -52,8 +57,10 @@ std::vector<std::string> knownKeys()
     std::vector<std::string> keys = {versionKey, positionsKey, layerScaleKey, visualCodesKey};
     for (const IntegerField& size : sizes)
         keys.emplace_back(size.key);
-    for (const HeadField& head : headFields)
+    for (const BooleanField& head : headFields)
         keys.emplace_back(head.key);
+    for (const BooleanField& ablation : ablationFields)
+        keys.emplace_back(ablation.key);
     return keys;
 }
 
@@ -78,12 +85,14 @@ ModelConfig configFromJson(std::string_view json, const std::string& source)
     ModelConfig config;
     for (const IntegerField& size : sizes)
         config.*size.field = fields.integer(size.key);
-    for (const HeadField& head : headFields)
+    for (const BooleanField& head : headFields)
         config.*head.field = fields.boolean(head.key);
     config.positions = positionsNamed(fields);
     config.layerScaleInit = fields.numberOrNull(layerScaleKey);
     if (fields.has(visualCodesKey))
         config.visualCodes = fields.integer(visualCodesKey);
+    for (const BooleanField& ablation : ablationFields)
+        config.*ablation.field = fields.has(ablation.key) && fields.boolean(ablation.key);
 
     const std::vector<std::string> problems = config.problems();
     if (!problems.empty())
@@ -100,10 +109,13 @@ std::string configToJson(const ModelConfig& config)
     document[positionsKey] = config.positions == PositionKind::RelativeBias ? "relative" : "absolute";
     document[layerScaleKey] =
         config.layerScaleInit ? nlohmann::ordered_json(*config.layerScaleInit) : nlohmann::ordered_json();
-    for (const HeadField& head : headFields)
+    for (const BooleanField& head : headFields)
         document[head.key] = config.*head.field;
     if (config.visualCodes > 0)
         document[visualCodesKey] = config.visualCodes;
+    for (const BooleanField& ablation : ablationFields)
+        if (config.*ablation.field)
+            document[ablation.key] = true;
     constexpr int indentation = 2;
     return document.dump(indentation) + "\n";
 }

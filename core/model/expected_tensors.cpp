@@ -25,6 +25,14 @@ void addExpert(Shapes& shapes, const std::string& block, const std::string& moda
     addLinear(shapes, block + "mlp_" + modality + ".fc2", config.ffnRatio * config.width, config.width);
 }
 
+void addAttention(Shapes& shapes, const std::string& name, std::int64_t width)
+{
+    shapes[name + ".qkv.weight"] = {3 * width, width};
+    shapes[name + ".q_bias"] = {width}; // There is none for the keys.
+    shapes[name + ".v_bias"] = {width};
+    addLinear(shapes, name + ".proj", width, width);
+}
+
 void addBlock(Shapes& shapes, std::int64_t number, const ModelConfig& config)
 {
     const std::string block = "transformer.blocks." + std::to_string(number) + ".";
@@ -34,10 +42,16 @@ void addBlock(Shapes& shapes, std::int64_t number, const ModelConfig& config)
         shapes[block + "gamma_2"] = {width};
     }
     addNorm(shapes, block + "norm1", width);
-    shapes[block + "attn.qkv.weight"] = {3 * width, width};
-    shapes[block + "attn.q_bias"] = {width}; // There is none for the keys.
-    shapes[block + "attn.v_bias"] = {width};
-    addLinear(shapes, block + "attn.proj", width, width);
+    if (config.separateAttention) {
+        addAttention(shapes, block + "attn_text", width);
+        addAttention(shapes, block + "attn_imag", width);
+    } else {
+        addAttention(shapes, block + "attn", width);
+    }
+    if (config.sharedExpert) {
+        addExpert(shapes, block, "shared", config);
+        return;
+    }
     addExpert(shapes, block, "text", config);
     addExpert(shapes, block, "imag", config);
     if (config.hasVlExpert(number))

@@ -145,7 +145,7 @@ void VlmoImpl::initialise()
     for (std::size_t number = 0; number < m_blocks.size(); ++number) {
         const double scale = 1.0 / std::sqrt(2.0 * (static_cast<double>(number) + 1.0));
         for (const auto& item : m_blocks[number]->named_parameters())
-            if (item.key() == "attn.proj.weight" || item.key().ends_with("fc2.weight"))
+            if (item.key().ends_with(".proj.weight") || item.key().ends_with("fc2.weight"))
                 item.value().mul_(scale);
     }
     // The second picture of NLVR2 starts as a copy of the first one's token type.
@@ -278,8 +278,9 @@ Tensor VlmoImpl::runBlock(std::size_t number, const Tensor& x, const Tensor& bia
 BranchStates VlmoImpl::encodeOne(Tensor x, const Tensor& keys, const std::vector<Tensor>& bias,
                                  const std::string& expert, const Pass& pass, Branches branches)
 {
-    const std::vector<ExpertSpan> own{{expert, 0, x.size(1)}};
-    const std::vector<ExpertSpan> vl{{kVlExpert, 0, x.size(1)}};
+    const bool words = expert == kLanguageExpert;
+    const std::vector<ExpertSpan> own{{expert, 0, x.size(1), words}};
+    const std::vector<ExpertSpan> vl{{kVlExpert, 0, x.size(1), words}};
     return runBranches(x, branches, [&](std::size_t block, const Tensor& states, bool vlBranch) {
         return runBlock(block, states, bias.empty() ? Tensor() : bias[block], keys, vlBranch ? vl : own, pass,
                         vlBranch);
@@ -360,8 +361,11 @@ FusedStates VlmoImpl::encodeFused(const TextBatch& text, const Tensor& pixels, c
         keys = torch::cat({text.mask, torch::ones({x.size(0), patches}, text.mask.options())}, 1);
 
     const std::vector<Tensor> bias = positionBias(Sequence::Fused, words);
-    const std::vector<ExpertSpan> apart{{kLanguageExpert, 0, words}, {kVisionExpert, words, patches}};
-    const std::vector<ExpertSpan> together{{kVlExpert, 0, words + patches}};
+    const std::vector<ExpertSpan> apart{{kLanguageExpert, 0, words, true}, {kVisionExpert, words, patches, false}};
+    const std::vector<ExpertSpan> together =
+        m_config.separateAttention
+            ? std::vector<ExpertSpan>{{kVlExpert, 0, words, true}, {kVlExpert, words, patches, false}}
+            : std::vector<ExpertSpan>{{kVlExpert, 0, words + patches, false}};
     for (std::size_t block = 0; block < m_blocks.size(); ++block)
         x = runBlock(block, x, bias.empty() ? Tensor() : bias[block], keys,
                      m_blocks[block]->hasExpert(kVlExpert) ? together : apart, pass, /*vlBranch=*/false);

@@ -24,6 +24,10 @@ std::optional<std::pair<std::int64_t, std::string>> partOf(const std::string& na
                                       {"norm2_imag", "vision"},
                                       {"mlp_vl", "vl"},
                                       {"norm2_vl", "vl"},
+                                      {"mlp_shared", "shared"},
+                                      {"norm2_shared", "shared"},
+                                      {"attn_text", "attention of words"},
+                                      {"attn_imag", "attention of patches"},
                                       {"attn", "attention"},
                                       {"norm1", "attention"}})
         if (rest.starts_with(start))

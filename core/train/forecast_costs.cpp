@@ -33,9 +33,9 @@ bool isReached(const std::string& name, const ForecastRequest& request)
     const bool pairs = of.contrast || of.matching || of.maskedWords;
     if (name == "text_embeddings.position_embeddings.weight")
         return request.model.positions == PositionKind::Absolute && (pairs || of.maskedText);
-    if (holds(name, {"text_embeddings.", ".mlp_text.", ".norm2_text."}))
+    if (holds(name, {"text_embeddings.", ".mlp_text.", ".norm2_text.", ".attn_text."}))
         return pairs || of.maskedText;
-    if (holds(name, {".mlp_imag.", ".norm2_imag.", ".patch_embed.", ".cls_token", ".pos_embed"}))
+    if (holds(name, {".mlp_imag.", ".norm2_imag.", ".attn_imag.", ".patch_embed.", ".cls_token", ".pos_embed"}))
         return pairs || of.maskedPatches;
     if (holds(name, {"pooler.", "itm_score."}))
         return of.matching;

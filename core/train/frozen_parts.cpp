@@ -4,8 +4,9 @@ namespace vlmo {
 
 bool learnsFromText(const std::string& parameter)
 {
-    for (const char* part : {"text_embeddings.", "token_type_embeddings.", "mlp_text.", "norm2_text.", "mlm_score.",
-                             "relative_position_bias_table", "transformer.norm."})
+    for (const char* part :
+         {"text_embeddings.", "token_type_embeddings.", "mlp_text.", "norm2_text.", "mlm_score.",
+          "relative_position_bias_table", "transformer.norm.", "mlp_shared.", "norm2_shared.", "attn_text."})
         if (parameter.find(part) != std::string::npos)
             return true;
     return false;

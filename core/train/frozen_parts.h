@@ -5,7 +5,8 @@
 namespace vlmo {
 
 /// Stage 2's rule (MODEL.md section 5): what may learn is what text goes through, language experts, the head for words,
-/// the position table and the final norm. Attention, vision experts and what pictures enter by stay as they are.
+/// the position table and the final norm. Attention, vision experts and what pictures enter by stay as they are. Of a
+/// model without experts the one feed-forward network learns, of one with separate attention that of words.
 [[nodiscard]] bool learnsFromText(const std::string& parameter);
 
 /// Whether a parameter is trained in a task: in stage 2 by the rule above, else always.

@@ -5,6 +5,7 @@
 #include "core/model/weights.h"
 #include "core/train/frozen_parts.h"
 
+#include <algorithm>
 #include <map>
 
 namespace vlmo {
@@ -40,6 +41,13 @@ void mergeWithStart(Recipe& recipe, const ModelConfig& start)
     mustAgree("heads", &ModelConfig::heads);
     mustAgree("ffn_ratio", &ModelConfig::ffnRatio);
     mustAgree("patch_size", &ModelConfig::patchSize);
+    const auto mustAgreeWhether = [&](const std::string& key, bool ModelConfig::*field) {
+        if (named.contains(key) && asked.*field != start.*field)
+            throw Error(ErrorKind::Incompatible, "[model] " + key + " is " + (asked.*field ? "true" : "false") +
+                                                     ", but " + recipe.startFrom.string() + " was made the other way");
+    };
+    mustAgreeWhether("shared_expert", &ModelConfig::sharedExpert);
+    mustAgreeWhether("separate_attention", &ModelConfig::separateAttention);
     if (named.contains("absolute_positions") && asked.positions != start.positions)
         throw Error(ErrorKind::Incompatible, "[model] absolute_positions differs from " + recipe.startFrom.string());
 
@@ -52,7 +60,8 @@ void mergeWithStart(Recipe& recipe, const ModelConfig& start)
     take("max_text_length", &ModelConfig::maxTextLength);
     take("table_text_length", &ModelConfig::tableTextLength);
     take("vl_start", &ModelConfig::vlStart);
-    if (recipe.task == "stage3-pairs" && !named.contains("vl_start") && start.vlStart == start.depth)
+    if (recipe.task == "stage3-pairs" && !named.contains("vl_start") && start.vlStart == start.depth &&
+        !start.sharedExpert)
         throw Error(ErrorKind::Incompatible,
                     "[model] vl_start must say from which block on the vision-language experts serve, as " +
                         recipe.startFrom.string() + " has none yet; " + std::to_string(start.depth) + " means none");
@@ -61,10 +70,20 @@ void mergeWithStart(Recipe& recipe, const ModelConfig& start)
 /// Without these the stage would start from nothing and not from its predecessor.
 bool isTrunk(const std::string& name)
 {
-    for (const char* part : {".attn.", ".norm1.", ".mlp_imag.", ".norm2_imag.", ".patch_embed.", ".gamma_"})
+    for (const char* part : {".attn.", ".attn_imag.", ".norm1.", ".mlp_imag.", ".norm2_imag.", ".mlp_shared.",
+                             ".norm2_shared.", ".patch_embed.", ".gamma_"})
         if (name.find(part) != std::string::npos)
             return true;
     return false;
+}
+
+/// Whether a model comes from stage 1, or is one of pictures: it has no head that a later stage trains.
+bool isOfPicturesAlone(const TensorFile& file)
+{
+    return std::none_of(file.tensors.begin(), file.tensors.end(), [](const auto& tensor) {
+        const std::string& name = tensor.first;
+        return name.starts_with("mlm_score.") || name.starts_with("itc_") || name.starts_with("itm_score.");
+    });
 }
 
 /// "transformer.blocks.3.mlp_vl" of "transformer.blocks.3.mlp_vl.fc1.weight": a report of modules reads better.
@@ -95,10 +114,19 @@ Tokenizer completeRecipe(Recipe& recipe)
                                                  std::to_string(recipe.model.vocabularySize));
     recipe.model.vocabularySize = pieces;
     // From here on the recipe says it all itself.
-    recipe.namedModelKeys = {
-        "depth",           "width",    "heads",           "ffn_ratio",         "patch_size",
-        "image_size",      "vl_start", "max_text_length", "table_text_length", "absolute_positions",
-        "layer_scale_init"};
+    recipe.namedModelKeys = {"depth",
+                             "width",
+                             "heads",
+                             "ffn_ratio",
+                             "patch_size",
+                             "image_size",
+                             "vl_start",
+                             "max_text_length",
+                             "table_text_length",
+                             "absolute_positions",
+                             "layer_scale_init",
+                             "shared_expert",
+                             "separate_attention"};
     recipe.model = withHeads(recipe);
     if (const auto problems = recipe.model.problems(); !problems.empty())
         throw Error(ErrorKind::BadInput, "[model] " + problems.front());
@@ -110,9 +138,13 @@ StageStart startStage(const Recipe& recipe)
     torch::manual_seed(recipe.seed);
     StageStart start;
     start.model = Vlmo(recipe.model);
+    start.skipped = skippedStages(recipe);
     if (recipe.startFrom.empty())
         return start;
-    const FittedWeights fitted = fitWeights(startTensors(recipe.startFrom), recipe.model);
+    const TensorFile file = startTensors(recipe.startFrom);
+    if (recipe.task == "stage3-pairs" && isOfPicturesAlone(file))
+        start.skipped = "stage 2 is skipped: " + recipe.startFrom.string() + " never read texts";
+    const FittedWeights fitted = fitWeights(file, recipe.model);
     for (const std::string& name : fitted.report.missing)
         if (isTrunk(name))
             throw Error(ErrorKind::Incompatible, recipe.startFrom.string() + " lacks the tensor '" + name +

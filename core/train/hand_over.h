@@ -13,7 +13,8 @@ namespace vlmo {
 
 struct StageStart {
     Vlmo model{nullptr};
-    LoadReport report; ///< Loaded, newly initialised, left behind; empty lists for a start from nothing.
+    LoadReport report;   ///< Loaded, newly initialised, left behind; empty lists for a start from nothing.
+    std::string skipped; ///< Which earlier stages are left out, knowingly, in a sentence; else empty.
 };
 
 /// Opens the vocabulary a run uses and fills in what a recipe leaves to it and to the model it starts from: the sizes

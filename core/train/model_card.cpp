@@ -47,9 +47,12 @@ std::string whatWith(const Recipe& recipe)
                                  number(model.patchSize) + " pixels";
     if (recipe.task == "tokenizer")
         return number(recipe.tokenizer.codes) + " codes; " + pictures;
-    const std::string experts = model.vlStart < model.depth
-                                    ? "vision-language experts from block " + number(model.vlStart) + " on"
-                                    : "no vision-language experts";
+    std::string experts = model.sharedExpert ? "one feed-forward network for all, no experts"
+                          : model.vlStart < model.depth
+                              ? "vision-language experts from block " + number(model.vlStart) + " on"
+                              : "no vision-language experts";
+    if (model.separateAttention)
+        experts += ", an attention of its own for words and for patches";
     return number(model.depth) + " blocks of width " + number(model.width) + ", " + number(model.heads) + " heads; " +
            experts + "; " + pictures + "; sentences of up to " + number(model.maxTextLength) + " pieces";
 }
@@ -98,6 +101,8 @@ std::string modelCard(const std::string& name, const Recipe& recipe, const std::
                              std::to_string(recipe.batch) + " items each");
     card += row("began with", recipe.startFrom.empty() ? "weights drawn from the seed " + std::to_string(recipe.seed)
                                                        : asCode(folderName(recipe.startFrom)));
+    if (const std::string skipped = skippedStages(recipe); !skipped.empty())
+        card += row("left out", skipped);
     if (recipe.task == "stage1-vision")
         card += row("visual tokenizer", asCode(folderName(recipe.objectives.visualTokenizer)));
     card += row("data set", dataOf(recipe.data));

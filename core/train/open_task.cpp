@@ -113,6 +113,8 @@ Vlmo beginStage(const OpenTask& how, const Recipe& recipe, bool isFirstSitting)
     freezeFor(recipe.task, *start.model);
     if (how.writes && isFirstSitting) {
         logStart(how.run, recipe, start.report);
+        if (!start.skipped.empty())
+            how.run.appendLog(start.skipped);
         writeHandOver(how.run.path(), recordOf(recipe, start.report, *start.model));
     }
     start.model->setDropPath(recipe.optimiser.dropPath);

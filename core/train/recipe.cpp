@@ -41,6 +41,8 @@ void visitRecipe(Fields& fields, AnyRecipe& recipe)
         inner.value("table_text_length", model.tableTextLength, 2, 4096);
         inner.value("absolute_positions", model.positions);
         inner.value("layer_scale_init", model.layerScaleInit);
+        inner.value("shared_expert", model.sharedExpert);
+        inner.value("separate_attention", model.separateAttention);
         fields.noteNamedKeys(inner, recipe.namedModelKeys);
     });
     fields.table("data", [&](auto& inner) {
@@ -275,6 +277,17 @@ std::string recipeToToml(const Recipe& recipe)
     std::ostringstream stream;
     stream << toml::toml_formatter(root) << '\n';
     return stream.str();
+}
+
+std::string skippedStages(const Recipe& recipe)
+{
+    if (!recipe.startFrom.empty())
+        return {};
+    if (recipe.task == "stage2-language")
+        return "stage 1 is skipped: the attention, which stage 2 does not train, stays as it was drawn";
+    if (recipe.task == "stage3-pairs")
+        return "stages 1 and 2 are skipped";
+    return {};
 }
 
 ModelConfig withHeads(const Recipe& recipe)

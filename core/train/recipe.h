@@ -143,6 +143,8 @@ struct Recipe {
 /// The complete recipe; reading it again gives an equal one.
 [[nodiscard]] std::string recipeToToml(const Recipe& recipe);
 
+/// Which stages before its own a recipe leaves out by starting from nothing, in a sentence; else empty.
+[[nodiscard]] std::string skippedStages(const Recipe& recipe);
 /// The model of a recipe with the heads that its task and objectives need, and no others.
 [[nodiscard]] ModelConfig withHeads(const Recipe& recipe);
 /// The visual tokenizer a recipe asks for.

@@ -177,3 +177,16 @@ TEST(AConfigurationFile, IsNamedWhenItIsMissingOrGigantic)
     std::filesystem::resize_file(file, 5'000'000'000);
     EXPECT_THAT([&] { (void)readConfig(file); }, throwsError(ErrorKind::BadInput, "larger than"));
 }
+
+TEST(AConfiguration, NamesAnAblationOnlyWhereThereIsOne)
+{
+    EXPECT_EQ(configToJson({}).find("shared"), std::string::npos);
+    EXPECT_EQ(configToJson({}).find("separate"), std::string::npos);
+    ModelConfig config;
+    config.vlStart = config.depth;
+    config.hasItcVl = false;
+    config.sharedExpert = config.separateAttention = true;
+    EXPECT_EQ(configFromJson(configToJson(config), "config.json"), config);
+    expectRefused(changed("shared_expert", true), "shared_expert leaves no place for VL experts");
+    expectRefused(changed("separate_attention", 1), "separate_attention");
+}

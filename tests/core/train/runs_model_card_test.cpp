@@ -46,8 +46,18 @@ TEST_F(AModelCard, TellsWhereTheModelComesFrom)
     recipe.data.fingerprint.clear();
     recipe.data.texts = "texts";
     recipe.data.extraRecords = {"images-only.jsonl"};
-    EXPECT_THAT(at(20), AllOf(HasSubstr("drawn from the seed 1"), HasSubstr("| unknown |"),
-                              HasSubstr("texts of `texts`"), HasSubstr("with `images-only.jsonl`")));
+    EXPECT_THAT(at(20),
+                AllOf(HasSubstr("drawn from the seed 1"), HasSubstr("| unknown |"), HasSubstr("texts of `texts`"),
+                      HasSubstr("with `images-only.jsonl`"), HasSubstr("| left out | stages 1 and 2 are skipped |")));
+}
+
+TEST_F(AModelCard, SaysWhichAblationItIs)
+{
+    EXPECT_THAT(at(20), AllOf(HasSubstr("vision-language experts from block 10"), Not(HasSubstr("left out"))));
+    recipe.model.separateAttention = true;
+    EXPECT_THAT(at(20), HasSubstr("an attention of its own for words and for patches"));
+    recipe.model.sharedExpert = true;
+    EXPECT_THAT(at(20), HasSubstr("one feed-forward network for all, no experts"));
 }
 
 TEST_F(AModelCard, HasTheNewestMeasuresOfItsStepBesideTheirLines)
