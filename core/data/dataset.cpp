@@ -64,18 +64,24 @@ bool flag(const json& object, const char* name)
     return optionalField(object, name, &json::is_boolean, "true or false", false);
 }
 
-/// The picture's path below the folder; nothing outside may be named.
-fs::path imageOf(const json& object, const fs::path& folder)
+/// A picture's path below the folder; nothing outside may be named.
+fs::path imageOf(const json& object, const char* field, const fs::path& folder)
 {
-    const std::string name = text(object, "image");
+    const std::string name = text(object, field);
+    const std::string quoted = "'" + std::string(field) + "'";
     if (name.empty())
-        refuse("'image' is missing");
+        refuse(quoted + " is missing");
     if (name.find('\0') != std::string::npos)
-        refuse("'image' is no path");
+        refuse(quoted + " is no path");
     const fs::path relative = fs::path(name).lexically_normal();
     if (!staysInside(relative) || !relative.has_filename() || relative == ".")
-        refuse("'image' is '" + name + "', which is not a file inside the folder");
+        refuse(quoted + " is '" + name + "', which is not a file inside the folder");
     return folder / relative;
+}
+
+bool isBlank(const std::string& words)
+{
+    return words.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
 std::vector<std::string> captionsOf(const json& object)
@@ -88,10 +94,43 @@ std::vector<std::string> captionsOf(const json& object)
         if (!caption.is_string())
             refuse("'captions' holds something that is not a text");
         captions.push_back(caption.get<std::string>());
-        if (captions.back().find_first_not_of(" \t\r\n") == std::string::npos)
+        if (isBlank(captions.back()))
             refuse("'captions' holds an empty text");
     }
     return captions;
+}
+
+Question parseQuestion(const json& object)
+{
+    if (!object.is_object())
+        refuse("'questions' holds something that is not an object");
+    Question question;
+    question.text = text(object, "question");
+    if (isBlank(question.text))
+        refuse("a question has no 'question'");
+    const auto answers = object.find("answers");
+    if (answers == object.end() || !answers->is_array())
+        refuse("the 'answers' of a question are not a list of texts");
+    for (const json& answer : *answers) {
+        if (!answer.is_string())
+            refuse("the 'answers' of a question hold something that is not a text");
+        question.answers.push_back(answer.get<std::string>());
+    }
+    question.kind = text(object, "kind");
+    return question;
+}
+
+std::vector<Question> questionsOf(const json& object)
+{
+    std::vector<Question> questions;
+    const auto field = object.find("questions");
+    if (field == object.end() || field->is_null())
+        return questions;
+    if (!field->is_array())
+        refuse("'questions' is not a list");
+    for (const json& question : *field)
+        questions.push_back(parseQuestion(question));
+    return questions;
 }
 
 double weightOf(const json& object)
@@ -102,27 +141,51 @@ double weightOf(const json& object)
     return weight;
 }
 
-Record parseRecord(std::string_view line, const fs::path& folder)
+json parseLine(std::string_view line)
 {
     if (line.size() > lineLimit)
         refuse("longer than " + std::to_string(lineLimit) + " bytes");
-    const json object = parseObject(line);
+    return parseObject(line);
+}
+
+Record parseRecord(std::string_view line, const fs::path& folder)
+{
+    const json object = parseLine(line);
     Record record;
-    record.image = imageOf(object, folder);
+    record.image = imageOf(object, "image", folder);
     record.captions = captionsOf(object);
     record.split = text(object, "split", "train");
     record.source = text(object, "source");
     record.family = text(object, "family", record.source);
     record.concept_ = text(object, "concept");
     record.category = text(object, "category");
+    record.questions = questionsOf(object);
     record.object = flag(object, "object");
     record.heldConcept = flag(object, "held_concept");
     record.weight = weightOf(object);
     return record;
 }
 
-void appendRecords(const std::string& content, const fs::path& file, const fs::path& folder,
-                   std::vector<Record>& records)
+Statement parseStatement(std::string_view line, const fs::path& folder)
+{
+    const json object = parseLine(line);
+    Statement statement;
+    statement.left = imageOf(object, "left", folder);
+    statement.right = imageOf(object, "right", folder);
+    statement.text = text(object, "statement");
+    if (isBlank(statement.text))
+        refuse("'statement' is missing");
+    if (!object.contains("label") || !object["label"].is_boolean())
+        refuse("'label' is not true or false");
+    statement.isTrue = object["label"].get<bool>();
+    statement.split = text(object, "split", "train");
+    statement.kind = text(object, "kind");
+    return statement;
+}
+
+/// Gives `parse` each line that is not blank; what it refuses is refused with the line's number.
+template <typename Parse>
+void forEachLine(const std::string& content, const fs::path& file, const Parse& parse)
 {
     std::size_t number = 0;
     for (std::size_t begin = 0; begin < content.size(); ++number) {
@@ -132,7 +195,7 @@ void appendRecords(const std::string& content, const fs::path& file, const fs::p
         if (line.find_first_not_of(" \t\r") == std::string_view::npos)
             continue;
         try {
-            records.push_back(parseRecord(line, folder));
+            parse(line);
         } catch (const Error& error) {
             throw error.during(file.string() + ", line " + std::to_string(number + 1));
         }
@@ -158,6 +221,13 @@ std::string nameOf(const fs::path& folder)
     } catch (const Error& error) {
         throw error.kind() == ErrorKind::BadInput ? error.during(file.string()) : error;
     }
+}
+
+fs::path fileInside(const fs::path& folder, const std::string& name)
+{
+    if (!isPlainName(name))
+        throw Error(ErrorKind::InvalidArgument, "'" + name + "' is not the name of a file in the data set's folder");
+    return folder / name;
 }
 
 } // namespace
@@ -188,18 +258,29 @@ Dataset readRecordFiles(const fs::path& folder, const std::vector<std::string>& 
     dataset.name = nameOf(dataset.folder);
     dataset.importer = "vlmo-dataset";
     for (const std::string& name : files) {
-        if (!isPlainName(name))
-            throw Error(ErrorKind::InvalidArgument,
-                        "'" + name + "' is not the name of a file in the data set's folder");
-        const fs::path file = dataset.folder / name;
+        const fs::path file = fileInside(dataset.folder, name);
         const std::string content = readFile(file, recordsLimit);
-        appendRecords(content, file, dataset.folder, dataset.records);
+        forEachLine(content, file,
+                    [&](std::string_view line) { dataset.records.push_back(parseRecord(line, dataset.folder)); });
         const std::string digest = sha256(content);
         dataset.fingerprint = dataset.fingerprint.empty() ? digest : sha256(dataset.fingerprint + digest);
     }
     if (dataset.records.empty())
         throw Error(ErrorKind::BadInput, (dataset.folder / files.front()).string() + " holds no record");
     return dataset;
+}
+
+StatementFile readStatementFile(const fs::path& folder, const std::string& name)
+{
+    const fs::path root = fs::absolute(folder).lexically_normal();
+    const fs::path file = fileInside(root, name);
+    const std::string content = readFile(file, recordsLimit);
+    StatementFile read;
+    read.fingerprint = sha256(content);
+    forEachLine(content, file, [&](std::string_view line) { read.statements.push_back(parseStatement(line, root)); });
+    if (read.statements.empty())
+        throw Error(ErrorKind::BadInput, file.string() + " holds no statement");
+    return read;
 }
 
 } // namespace vlmo

@@ -38,6 +38,7 @@ struct ImportJob {
 /// What an importer read.
 struct ImportedData {
     std::vector<Record> records;             ///< Image paths are absolute.
+    std::vector<Statement> statements;       ///< So are these.
     std::map<std::string, TextCorpus> texts; ///< Text without pictures, by split.
     std::vector<SkippedItem> skipped;        ///< Everything that was left out, with its reason.
     std::string fingerprint; ///< For a format that has its own; empty: openDataset() makes it of what was read.

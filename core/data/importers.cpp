@@ -63,6 +63,22 @@ void addRecord(Digest& digest, const Record& record, const fs::path& root)
         digest.addField(*field);
     digest.addField(std::string(record.object ? "o" : "-") + (record.heldConcept ? "h" : "-"));
     digest.addField(std::to_string(record.weight));
+    for (const Question& question : record.questions) {
+        digest.addField(question.text);
+        digest.addField(question.kind);
+        digest.addField(std::to_string(question.answers.size()));
+        for (const std::string& answer : question.answers)
+            digest.addField(answer);
+    }
+}
+
+void addStatement(Digest& digest, const Statement& statement, const fs::path& root)
+{
+    for (const fs::path* picture : {&statement.left, &statement.right})
+        digest.addField(picture->lexically_relative(root).generic_string());
+    for (const std::string* field : {&statement.text, &statement.split, &statement.kind})
+        digest.addField(*field);
+    digest.addField(statement.isTrue ? "true" : "false");
 }
 
 std::string fingerprintOf(const Importer& importer, const ImportJob& job, const ImportedData& data)
@@ -76,6 +92,8 @@ std::string fingerprintOf(const Importer& importer, const ImportJob& job, const 
     const fs::path root = fs::is_directory(job.path) ? job.path : job.path.parent_path();
     for (const Record& record : data.records)
         addRecord(digest, record, root);
+    for (const Statement& statement : data.statements)
+        addStatement(digest, statement, root);
     for (const auto& [split, corpus] : data.texts) {
         digest.addField(split);
         digest.addField(corpus.fingerprint());
@@ -86,7 +104,7 @@ std::string fingerprintOf(const Importer& importer, const ImportJob& job, const 
 Dataset read(const Importer& importer, const ImportJob& job)
 {
     ImportedData data = importer.read(job);
-    if (data.records.empty() && data.texts.empty())
+    if (data.records.empty() && data.statements.empty() && data.texts.empty())
         throw Error(
             ErrorKind::BadInput,
             "there is nothing in " + job.path.string() + " that importer " + importer.name() + " can use" +
@@ -97,6 +115,7 @@ Dataset read(const Importer& importer, const ImportJob& job)
     dataset.fingerprint = data.fingerprint.empty() ? fingerprintOf(importer, job, data) : std::move(data.fingerprint);
     dataset.importer = importer.name();
     dataset.records = std::move(data.records);
+    dataset.statements = std::move(data.statements);
     dataset.texts = std::move(data.texts);
     dataset.skipped = std::move(data.skipped);
     return dataset;

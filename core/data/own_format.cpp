@@ -47,7 +47,8 @@ std::string OwnFormatImporter::description() const
 
 std::vector<ImporterOption> OwnFormatImporter::options() const
 {
-    return {{"records", "The record files to read, with commas between them; empty for texts alone", "records.jsonl"},
+    return {{"records", "The record files to read, with commas between them; empty for none", "records.jsonl"},
+            {"statements", "The file of statements about two pictures to read as well; empty for none", ""},
             {"texts", "The folder of text files to read as well; empty for none", ""}};
 }
 
@@ -75,12 +76,19 @@ ImportedData OwnFormatImporter::read(const ImportJob& job) const
     ImportedData data;
     const std::vector<std::string> files = namesIn(work.option("records"));
     const std::string& texts = work.option("texts");
-    if (files.empty() && texts.empty())
-        throw Error(ErrorKind::InvalidArgument, "neither records nor texts are to be read of " + job.path.string());
+    const std::string& statements = work.option("statements");
+    if (files.empty() && statements.empty() && texts.empty())
+        throw Error(ErrorKind::InvalidArgument,
+                    "neither records nor statements nor texts are to be read of " + job.path.string());
     if (!files.empty()) {
         Dataset dataset = readRecordFiles(job.path, files);
         data.records = std::move(dataset.records);
         data.fingerprint = std::move(dataset.fingerprint);
+    }
+    if (!statements.empty()) {
+        StatementFile file = readStatementFile(job.path, statements);
+        data.statements = std::move(file.statements);
+        data.fingerprint = sha256(data.fingerprint + file.fingerprint);
     }
     if (!texts.empty()) {
         requireInside(texts);

@@ -15,7 +15,7 @@ namespace vlmo {
 /// What a plugin says of itself before anything of it is called. The layout never changes; the numbers do.
 struct PluginHeader {
     /// Of the interface: raised whenever Importer or what it hands over changes.
-    static constexpr std::uint32_t currentInterface = 1;
+    static constexpr std::uint32_t currentInterface = 2;
 
     std::uint32_t interfaceVersion;
     std::uint32_t compilerAbi; ///< __GXX_ABI_VERSION: objects of C++ cross the border.

@@ -43,6 +43,7 @@ protected:
 };
 
 using ReadingADataset = DatasetFolder;
+using ReadingStatements = DatasetFolder;
 
 } // namespace
 
@@ -218,6 +219,85 @@ TEST_F(ReadingADataset, RefusesADescriptionItDoesNotUnderstand)
     refused(R"({"version": 2})", "it has version 2");
     refused(R"({"version": "1"})", "'version' is not a whole number");
     refused(R"({"name": ["zoo"]})", "'name' is not a text");
+}
+
+TEST_F(ReadingADataset, KeepsQuestionsWithEveryAnswerGiven)
+{
+    records(R"({"image": "a.png", "captions": [], "questions": [
+{"question": "what is this?", "answers": ["dog", "dog", "puppy"], "kind": "other"},
+{"question": "is it red?", "answers": []}]})"
+            "\n");
+    EXPECT_THAT([&] { (void)readDataset(folder.path()); }, throwsError(ErrorKind::BadInput, "line 1"))
+        << "an object runs over one line only";
+    records(line(R"({"image": "a.png", "captions": [], "questions": [
+{"question": "what is this?", "answers": ["dog", "dog", "puppy"], "kind": "other"},
+{"question": "is it red?", "answers": []}]})"));
+    const std::vector<Question> questions = readDataset(folder.path()).records.at(0).questions;
+    ASSERT_EQ(questions.size(), 2U);
+    EXPECT_EQ(questions[0].text, "what is this?");
+    EXPECT_THAT(questions[0].answers, ElementsAre("dog", "dog", "puppy"));
+    EXPECT_EQ(questions[0].kind, "other");
+    EXPECT_THAT(questions[1].answers, IsEmpty());
+}
+
+TEST_F(ReadingADataset, RefusesQuestionsItCannotUnderstand)
+{
+    const auto with = [](const std::string& questions) {
+        return line(R"({"image": "a.png", "captions": [], "questions": )" + questions + "}");
+    };
+    expectRefusal(with("7"), "'questions' is not a list");
+    expectRefusal(with("[7]"), "'questions' holds something that is not an object");
+    expectRefusal(with(R"([{"answers": []}])"), "a question has no 'question'");
+    expectRefusal(with(R"([{"question": " ", "answers": []}])"), "a question has no 'question'");
+    expectRefusal(with(R"([{"question": "why?"}])"), "the 'answers' of a question are not a list of texts");
+    expectRefusal(with(R"([{"question": "why?", "answers": [7]}])"), "the 'answers' of a question hold something");
+}
+
+TEST_F(ReadingStatements, KeepsBothPicturesAndWhetherItIsTrue)
+{
+    (void)folder.write("statements.jsonl",
+                       line(R"({"left": "a.png", "right": "b/c.png", "statement": "both show a dog", "label": true,
+"split": "val", "kind": "category"})") +
+                           "\n" + line(R"({"left": "a.png", "right": "a.png", "statement": "no", "label": false})"));
+    const StatementFile file = readStatementFile(folder.path(), "statements.jsonl");
+    ASSERT_EQ(file.statements.size(), 2U);
+    EXPECT_EQ(file.statements[0].left, folder / "a.png");
+    EXPECT_EQ(file.statements[0].right, folder / "b/c.png");
+    EXPECT_EQ(file.statements[0].text, "both show a dog");
+    EXPECT_TRUE(file.statements[0].isTrue);
+    EXPECT_EQ(file.statements[0].split, "val");
+    EXPECT_EQ(file.statements[0].kind, "category");
+    EXPECT_FALSE(file.statements[1].isTrue);
+    EXPECT_EQ(file.statements[1].split, "train");
+    EXPECT_EQ(file.fingerprint.size(), 64U);
+}
+
+TEST_F(ReadingStatements, RefusesWhatItCannotUnderstandByItsLine)
+{
+    const auto expectRefused = [&](const std::string& content, const std::string& reason) {
+        (void)folder.write("statements.jsonl",
+                           line(R"({"left": "a.png", "right": "b.png", "statement": "x", "label": true})") + content);
+        EXPECT_THAT([&] { (void)readStatementFile(folder.path(), "statements.jsonl"); },
+                    throwsError(ErrorKind::BadInput, "statements.jsonl, line 2: " + reason));
+    };
+    expectRefused("{", "not JSON");
+    expectRefused(R"({"right": "b.png", "statement": "x", "label": true})", "'left' is missing");
+    expectRefused(R"({"left": "a.png", "right": "../b.png", "statement": "x", "label": true})",
+                  "'right' is '../b.png', which is not a file inside the folder");
+    expectRefused(R"({"left": "a.png", "right": "b.png", "label": true})", "'statement' is missing");
+    expectRefused(R"({"left": "a.png", "right": "b.png", "statement": "x", "label": "True"})",
+                  "'label' is not true or false");
+}
+
+TEST_F(ReadingStatements, RefusesAFileThatIsMissingEmptyOrElsewhere)
+{
+    EXPECT_THAT([&] { (void)readStatementFile(folder.path(), "statements.jsonl"); },
+                throwsError(ErrorKind::NotFound, "statements.jsonl"));
+    (void)folder.write("statements.jsonl", "\n");
+    EXPECT_THAT([&] { (void)readStatementFile(folder.path(), "statements.jsonl"); },
+                throwsError(ErrorKind::BadInput, "holds no statement"));
+    EXPECT_THAT([&] { (void)readStatementFile(folder.path(), "../statements.jsonl"); },
+                throwsError(ErrorKind::InvalidArgument, "not the name of a file in the data set's folder"));
 }
 
 TEST(TheDemoPictures, AreADataset)

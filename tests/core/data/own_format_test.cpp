@@ -59,6 +59,20 @@ TEST_F(ReadingTheOwnFormat, TakesTheTextsBesideThePictures)
     EXPECT_NE(open({{"records", ""}, {"texts", "texts"}}).fingerprint, dataset.fingerprint);
 }
 
+TEST_F(ReadingTheOwnFormat, ReadsStatementsBesideOrInPlaceOfRecords)
+{
+    folder.write("statements.jsonl", R"({"left": "a.png", "right": "b.png", "statement": "x", "label": true})");
+    const Dataset without = open({});
+    EXPECT_THAT(without.statements, IsEmpty()) << "only when they are asked for, so that no fingerprint changes";
+    const Dataset both = open({{"statements", "statements.jsonl"}});
+    EXPECT_EQ(both.statements.size(), 1U);
+    EXPECT_EQ(both.records.size(), without.records.size());
+    EXPECT_NE(both.fingerprint, without.fingerprint);
+    const Dataset alone = open({{"records", ""}, {"statements", "statements.jsonl"}});
+    EXPECT_EQ(alone.statements.size(), 1U);
+    EXPECT_THAT(alone.records, IsEmpty());
+}
+
 TEST_F(ReadingTheOwnFormat, RefusesPlacesElsewhere)
 {
     for (const char* name : {"../texts", "/etc", "."})
