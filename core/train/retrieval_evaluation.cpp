@@ -1,14 +1,14 @@
 #include "core/train/retrieval_evaluation.h"
 
 #include "core/base/error.h"
+#include "core/train/evaluation_work.h"
 #include "core/train/picture_feed.h"
 #include "core/train/ranking.h"
+#include "core/train/retrieval_metrics.h"
 #include "core/train/vector_table.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -17,71 +17,18 @@ namespace {
 
 constexpr std::size_t familiesForAnAnswer = 3;
 
-/// Tells the observer how far the work has come and ends it when somebody asks.
-class Work {
-public:
-    Work(ProgressObserver* observer, std::stop_token stop) : m_observer(observer), m_stop(std::move(stop)) {}
-
-    void expect(std::size_t total) { m_progress.total = static_cast<std::int64_t>(total); }
-
-    void advance(std::size_t items, const std::string& current)
-    {
-        m_progress.done += static_cast<std::int64_t>(items);
-        m_progress.current = current;
-        m_progress.secondsElapsed = seconds();
-        if (m_observer != nullptr)
-            m_observer->onProgress(m_progress);
-    }
-
-    void skip(const SkippedItem& skipped)
-    {
-        if (m_observer != nullptr)
-            m_observer->onSkipped(skipped);
-    }
-
-    void endIfAsked() const
-    {
-        if (m_stop.stop_requested())
-            throw Error(ErrorKind::Cancelled, "the evaluation was cancelled");
-    }
-
-    [[nodiscard]] double seconds() const
-    {
-        return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
-    }
-
-private:
-    ProgressObserver* m_observer;
-    std::stop_token m_stop;
-    std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
-    Progress m_progress;
-};
-
-const std::string& mainCaption(const Record& record)
-{
-    return record.captions.front();
-}
-
 std::vector<const Record*> recordsToMeasure(const Dataset& dataset, const RetrievalOptions& options)
 {
     std::vector<const Record*> chosen;
-    std::set<std::string> splits;
-    bool known = false;
+    std::vector<std::string> splits;
     for (const Record& record : dataset.records) {
-        splits.insert(record.split);
+        splits.push_back(record.split);
         if (record.split != options.split)
             continue;
-        known = true;
         if ((record.object || !options.objectsOnly) && !record.captions.empty())
             chosen.push_back(&record);
     }
-    if (!known) {
-        std::string names;
-        for (const std::string& name : splits)
-            names += (names.empty() ? "" : ", ") + name;
-        throw Error(ErrorKind::NotFound,
-                    "data set " + dataset.name + " has no split '" + options.split + "'; it has " + names);
-    }
+    requireSplit(dataset, options.split, splits);
     if (chosen.empty())
         throw Error(ErrorKind::InvalidArgument, "split '" + options.split + "' of data set " + dataset.name +
                                                     " has no picture " +
@@ -124,17 +71,22 @@ struct EmbeddedPictures {
     VectorTable vectors;
 };
 
-EmbeddedPictures embedPictures(Embedder& embedder, const std::vector<const Record*>& records,
-                               const RetrievalOptions& options, Work& work, std::vector<SkippedItem>& skipped)
+PictureFeed feedOf(const Embedder& embedder, const std::vector<const Record*>& records, const RetrievalOptions& options)
 {
     std::vector<std::filesystem::path> files;
     for (const Record* record : records)
         files.push_back(record->image);
     DecodeOptions decoding;
     decoding.strict = options.strictPixels;
-    PictureFeed feed(
+    return PictureFeed(
         std::move(files), decoding, [&embedder](const RgbImage& picture) { return embedder.prepare(picture); },
         2 * options.batch);
+}
+
+EmbeddedPictures embedPictures(Embedder& embedder, const std::vector<const Record*>& records,
+                               const RetrievalOptions& options, EvaluationWork& work)
+{
+    PictureFeed feed = feedOf(embedder, records, options);
 
     EmbeddedPictures result{{}, VectorTable(static_cast<std::size_t>(embedder.dimension()))};
     std::vector<RgbImage> batch;
@@ -147,8 +99,7 @@ EmbeddedPictures embedPictures(Embedder& embedder, const std::vector<const Recor
         work.endIfAsked();
         const Record* record = records[picture->index];
         if (!picture->image) {
-            skipped.push_back({record->image.string(), picture->problem});
-            work.skip(skipped.back());
+            work.skip(record->image.string(), picture->problem);
             work.advance(1, record->image.filename().string());
             continue;
         }
@@ -161,12 +112,13 @@ EmbeddedPictures embedPictures(Embedder& embedder, const std::vector<const Recor
         embedBatch();
     if (result.records.empty())
         throw Error(ErrorKind::BadInput, "none of the " + std::to_string(records.size()) + " pictures of split '" +
-                                             options.split + "' can be read; the first: " + skipped.front().reason);
+                                             options.split +
+                                             "' can be read; the first: " + work.skipped().front().reason);
     return result;
 }
 
 VectorTable embedCaptions(Embedder& embedder, const std::vector<std::string>& captions, const RetrievalOptions& options,
-                          Work& work)
+                          EvaluationWork& work)
 {
     VectorTable result(static_cast<std::size_t>(embedder.dimension()));
     for (std::size_t start = 0; start < captions.size(); start += options.batch) {
@@ -181,23 +133,40 @@ VectorTable embedCaptions(Embedder& embedder, const std::vector<std::string>& ca
     return result;
 }
 
-/// The distinct main captions of some pictures, and which of them each picture has.
+/// The distinct captions of some pictures, and who has which.
 struct CaptionList {
     std::vector<std::string> captions;
-    std::vector<std::size_t> ofPicture;
+    std::vector<std::vector<std::size_t>> ofPicture;
+    std::vector<std::vector<std::size_t>> carriers; ///< The pictures of each caption.
 };
 
-CaptionList captionsOf(const std::vector<const Record*>& records)
+CaptionList captionsOf(const std::vector<const Record*>& records, bool all)
 {
     CaptionList result;
     std::map<std::string, std::size_t> places;
-    for (const Record* record : records) {
-        const auto [place, isNew] = places.try_emplace(mainCaption(*record), result.captions.size());
-        if (isNew)
-            result.captions.push_back(mainCaption(*record));
-        result.ofPicture.push_back(place->second);
+    for (std::size_t picture = 0; picture < records.size(); ++picture) {
+        const std::vector<std::string>& captions = records[picture]->captions;
+        std::vector<std::size_t>& own = result.ofPicture.emplace_back();
+        for (std::size_t i = 0; i < (all ? captions.size() : 1); ++i) {
+            const auto [place, isNew] = places.try_emplace(captions[i], result.captions.size());
+            if (isNew) {
+                result.captions.push_back(captions[i]);
+                result.carriers.emplace_back();
+            }
+            if (std::find(own.begin(), own.end(), place->second) != own.end())
+                continue;
+            own.push_back(place->second);
+            result.carriers[place->second].push_back(picture);
+        }
     }
     return result;
+}
+
+std::vector<std::vector<std::size_t>> sortedEach(std::vector<std::vector<std::size_t>> lists)
+{
+    for (std::vector<std::size_t>& list : lists)
+        std::sort(list.begin(), list.end());
+    return lists;
 }
 
 /// What became of each query, and what a random order of the candidates would have made of it.
@@ -231,46 +200,119 @@ private:
     std::vector<std::int64_t> m_right;
 };
 
-RankedQueries rankPicturesForCaptions(const VectorTable& captions, const VectorTable& pictures,
-                                      const std::vector<std::size_t>& captionOfPicture, const Work& work)
+/// Changes the scores of one query's candidates before they are ranked.
+using ChangeScores = std::function<void(std::size_t query, std::span<float> scores)>;
+
+/// `right`: the right candidates of each query, rising; a query without one is not asked.
+RankedQueries rank(const VectorTable& queries, const VectorTable& candidates,
+                   const std::vector<std::vector<std::size_t>>& right, const EvaluationWork& work,
+                   const ChangeScores& change = {})
 {
-    std::vector<std::size_t> carriers(captions.size(), 0);
-    for (const std::size_t caption : captionOfPicture)
-        ++carriers[caption];
     RankedQueries ranked;
-    forEachScoreRow(captions, pictures, [&](std::size_t caption, std::span<const float> scores) {
+    std::vector<float> changed;
+    forEachScoreRow(queries, candidates, [&](std::size_t query, std::span<const float> scores) {
         work.endIfAsked();
-        const auto isRight = [&](std::size_t picture) { return captionOfPicture[picture] == caption; };
-        ranked.add(rankOfFirstRight(scores, isRight), scores.size(), carriers[caption]);
+        const std::vector<std::size_t>& own = right[query];
+        if (own.empty())
+            return;
+        if (change) {
+            changed.assign(scores.begin(), scores.end());
+            change(query, changed);
+            scores = changed;
+        }
+        const auto isRight = [&](std::size_t i) { return std::binary_search(own.begin(), own.end(), i); };
+        ranked.add(rankOfFirstRight(scores, isRight), scores.size(), own.size());
     });
     return ranked;
 }
 
-/// `answerOfPicture`: the one right candidate of each picture; pictures without one are not asked.
-RankedQueries rankAnswersForPictures(const VectorTable& pictures, const VectorTable& answers,
-                                     const std::vector<std::optional<std::size_t>>& answerOfPicture, const Work& work)
+std::vector<std::vector<std::size_t>> answersOf(const std::vector<const Record*>& records,
+                                                const std::vector<std::string>& sortedAnswers)
 {
-    RankedQueries ranked;
-    forEachScoreRow(pictures, answers, [&](std::size_t picture, std::span<const float> scores) {
-        work.endIfAsked();
-        const std::optional<std::size_t> right = answerOfPicture[picture];
-        if (right)
-            ranked.add(rankOfFirstRight(scores, [&](std::size_t i) { return i == *right; }), scores.size(), 1);
-    });
-    return ranked;
-}
-
-std::vector<std::optional<std::size_t>> answersOf(const std::vector<const Record*>& records,
-                                                  const std::vector<std::string>& sortedAnswers)
-{
-    std::vector<std::optional<std::size_t>> result;
+    std::vector<std::vector<std::size_t>> result;
     for (const Record* record : records) {
+        std::vector<std::size_t>& own = result.emplace_back();
         const auto place = std::lower_bound(sortedAnswers.begin(), sortedAnswers.end(), record->concept_);
         if (place != sortedAnswers.end() && *place == record->concept_)
-            result.emplace_back(static_cast<std::size_t>(place - sortedAnswers.begin()));
-        else
-            result.emplace_back();
+            own.push_back(static_cast<std::size_t>(place - sortedAnswers.begin()));
     }
+    return result;
+}
+
+/// The pairs of pictures and captions that ITM is to look at, and what it says of them.
+class MatchedPairs {
+public:
+    explicit MatchedPairs(std::size_t pictures) : m_logits(pictures) {}
+
+    void ask(std::size_t picture, std::size_t caption) { m_logits[picture].try_emplace(caption, 0.0F); }
+    [[nodiscard]] std::map<std::size_t, float>& of(std::size_t picture) { return m_logits[picture]; }
+    [[nodiscard]] float at(std::size_t picture, std::size_t caption) const { return m_logits[picture].at(caption); }
+
+private:
+    std::vector<std::map<std::size_t, float>> m_logits; ///< By caption, of each picture.
+};
+
+/// Looks at the pairs, a picture at a time. A picture that was read before and cannot be now ends the measurement.
+void matchPairs(const Embedder& embedder, const EmbeddedPictures& pictures, const CaptionList& captions,
+                const RetrievalOptions& options, MatchedPairs& pairs, EvaluationWork& work)
+{
+    PictureFeed feed = feedOf(embedder, pictures.records, options);
+    while (auto picture = feed.next()) {
+        work.endIfAsked();
+        const std::string name = pictures.records[picture->index]->image.string();
+        if (!picture->image)
+            throw Error(ErrorKind::BadInput, name + " could be read a moment ago and now cannot: " + picture->problem);
+        std::map<std::size_t, float>& own = pairs.of(picture->index);
+        std::vector<std::string> sentences;
+        for (const auto& [caption, logit] : own)
+            sentences.push_back(sentenceFor(captions.captions[caption], options.captionTemplate));
+        const std::vector<float> logits =
+            sentences.empty() ? std::vector<float>() : options.matchLogits(*picture->image, sentences);
+        if (logits.size() != sentences.size())
+            throw Error(ErrorKind::Internal, "the model matched " + std::to_string(logits.size()) + " of " +
+                                                 std::to_string(sentences.size()) + " sentences");
+        std::size_t next = 0;
+        for (auto& [caption, logit] : own)
+            logit = logits[next++];
+        work.advance(1, name);
+    }
+}
+
+/// As rerankedRecall() (core/train/retrieval_metrics.h), for the pairs among the first of a query alone.
+RerankedRecall rerank(const Embedder& embedder, const EmbeddedPictures& pictures, const VectorTable& sentences,
+                      const CaptionList& captions, const RetrievalOptions& options, EvaluationWork& work)
+{
+    MatchedPairs pairs(pictures.records.size());
+    forEachScoreRow(sentences, pictures.vectors, [&](std::size_t caption, std::span<const float> scores) {
+        for (const std::size_t picture : highest(scores, options.rerank))
+            pairs.ask(picture, caption);
+    });
+    forEachScoreRow(pictures.vectors, sentences, [&](std::size_t picture, std::span<const float> scores) {
+        for (const std::size_t caption : highest(scores, options.rerank))
+            pairs.ask(picture, caption);
+    });
+    matchPairs(embedder, pictures, captions, options, pairs, work);
+
+    // Which pairs count is decided by the direction's own first places, not by what the other one asked for.
+    const auto changed = [&](auto logitOf) {
+        return [&options, logitOf](std::size_t query, std::span<float> scores) {
+            const std::vector<std::size_t> first = highest(scores, options.rerank);
+            std::vector<float> logits;
+            for (const std::size_t candidate : first)
+                logits.push_back(logitOf(query, candidate));
+            rerankRow(scores, first, logits);
+        };
+    };
+    RerankedRecall result;
+    result.top = static_cast<std::int64_t>(options.rerank);
+    result.textToImage =
+        rank(sentences, pictures.vectors, captions.carriers, work,
+             changed([&](std::size_t caption, std::size_t picture) { return pairs.at(picture, caption); }))
+            .recall();
+    result.imageToText =
+        rank(pictures.vectors, sentences, sortedEach(captions.ofPicture), work,
+             changed([&](std::size_t picture, std::size_t caption) { return pairs.at(picture, caption); }))
+            .recall();
     return result;
 }
 
@@ -281,6 +323,8 @@ void requireUsable(const RetrievalOptions& options)
                     "the caption template \"" + options.captionTemplate + "\" has no %1 where the caption is to stand");
     if (options.batch == 0)
         throw Error(ErrorKind::InvalidArgument, "a batch of 0 pictures makes no progress");
+    if (options.rerank > 0 && !options.matchLogits)
+        throw Error(ErrorKind::InvalidArgument, "re-ranking needs a model with an ITM head");
 }
 
 } // namespace
@@ -297,30 +341,33 @@ RetrievalReport evaluateRetrieval(Embedder& embedder, const Dataset& dataset, co
     requireUsable(options);
     const std::vector<const Record*> chosen = recordsToMeasure(dataset, options);
     const std::vector<std::string> answers = identityAnswers(dataset);
-    Work work(observer, std::move(stop));
-    work.expect(chosen.size() + captionsOf(chosen).captions.size() + answers.size());
+    EvaluationWork work(observer, std::move(stop));
+    const auto expect = [&](std::size_t captions) {
+        work.expect(chosen.size() * (options.rerank > 0 ? 2 : 1) + captions + answers.size());
+    };
+    expect(captionsOf(chosen, options.allCaptions).captions.size());
 
     RetrievalReport report;
     report.split = options.split;
     report.objectsOnly = options.objectsOnly;
-    const EmbeddedPictures pictures = embedPictures(embedder, chosen, options, work, report.skipped);
-    const CaptionList captions = captionsOf(pictures.records);
-    work.expect(chosen.size() + captions.captions.size() + answers.size());
+    const EmbeddedPictures pictures = embedPictures(embedder, chosen, options, work);
+    const CaptionList captions = captionsOf(pictures.records, options.allCaptions);
+    expect(captions.captions.size());
     report.pictures = static_cast<std::int64_t>(pictures.records.size());
     report.captions = static_cast<std::int64_t>(captions.captions.size());
 
     const VectorTable sentences = embedCaptions(embedder, captions.captions, options, work);
-    report.textToImage = rankPicturesForCaptions(sentences, pictures.vectors, captions.ofPicture, work).recall();
-    report.imageToText = rankAnswersForPictures(pictures.vectors, sentences,
-                                                {captions.ofPicture.begin(), captions.ofPicture.end()}, work)
-                             .recall();
+    report.textToImage = rank(sentences, pictures.vectors, captions.carriers, work).recall();
+    report.imageToText = rank(pictures.vectors, sentences, sortedEach(captions.ofPicture), work).recall();
+    if (options.rerank > 0)
+        report.reranked = rerank(embedder, pictures, sentences, captions, options, work);
 
     const VectorTable names = embedCaptions(embedder, answers, options, work);
-    const RankedQueries named =
-        rankAnswersForPictures(pictures.vectors, names, answersOf(pictures.records, answers), work);
+    const RankedQueries named = rank(pictures.vectors, names, answersOf(pictures.records, answers), work);
     report.identity = named.at(1);
     report.identityPictures = static_cast<std::int64_t>(named.size());
     report.identityAnswers = static_cast<std::int64_t>(answers.size());
+    report.skipped = std::move(work.skipped());
     report.seconds = work.seconds();
     return report;
 }

@@ -6,6 +6,9 @@
 #include "core/train/judged_share.h"
 
 #include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -16,14 +19,22 @@ struct RecallAtK {
     JudgedShare at1, at5, at10;
 };
 
+/// What re-ranking by ITM made of the first places.
+struct RerankedRecall {
+    std::int64_t top = 0; ///< Candidates of each query that ITM looked at.
+    RecallAtK textToImage;
+    RecallAtK imageToText;
+};
+
 /// How well a model finds the pictures of one split (DATA.md sections 4.3 and 9).
 struct RetrievalReport {
     std::string split;
     bool objectsOnly = false;
     std::int64_t pictures = 0;
     std::int64_t captions = 0;
-    RecallAtK textToImage; ///< Query: each distinct main caption; right: every picture that carries it.
-    RecallAtK imageToText; ///< Query: each picture; candidates: the distinct main captions of the split.
+    RecallAtK textToImage; ///< Query: each distinct caption; right: every picture that carries it.
+    RecallAtK imageToText; ///< Query: each picture; right: every caption of it among the distinct ones of the split.
+    std::optional<RerankedRecall> reranked; ///< When it was asked for.
     /// Closed-list naming: each picture whose concept is among the answers (below) against the names of all of them.
     JudgedShare identity;
     std::int64_t identityPictures = 0;
@@ -32,10 +43,19 @@ struct RetrievalReport {
     double seconds = 0.0;
 };
 
+/// ITM logits for a match of one prepared picture with each of some sentences (already made by the template).
+using MatchLogits = std::function<std::vector<float>(const RgbImage& prepared, std::span<const std::string> sentences)>;
+
 struct RetrievalOptions {
     std::string split;
     Branch branch = Branch::Own;
     bool objectsOnly = false;
+    /// Every caption of a picture is a query and a right answer, as COCO and Flickr30K are measured; else its main one.
+    bool allCaptions = false;
+    /// Re-ranks so many first candidates of each query by ITM as the reference does (rerankedRecall(),
+    /// core/train/retrieval_metrics.h). 0: not at all.
+    std::size_t rerank = 0;
+    MatchLogits matchLogits; ///< Needed for re-ranking.
     /// The sentence made of a caption: "%1" stands for it.
     std::string captionTemplate = "%1";
     std::size_t batch = 64;
@@ -49,12 +69,14 @@ void requireMeasurable(const Dataset& dataset, const RetrievalOptions& options);
 
 /// Embeds a split's pictures and captions and measures. The identity answers are the concepts of objects that occur in
 /// at least three families of the split `train`; with none of them (or no picture of one) identity is not measured and
-/// `identityPictures` is 0.
+/// `identityPictures` is 0. Re-ranking reads each picture a second time and looks at every pair that is among the first
+/// of either direction once.
 ///
 /// Ties count against the query (core/train/ranking.h). Pictures are read and resized in two threads beside the
 /// embedding; one that cannot be read is left out and listed, and so is its caption when no other picture carries it.
 /// Memory grows with the number of vectors, not with pairs. Throws Error: NotFound (no such split, with the names there
-/// are); InvalidArgument (a template without "%1", no object in the split); BadInput (no picture at all could be read);
+/// are); InvalidArgument (a template without "%1", no object in the split,
+/// re-ranking without what matches); BadInput (no picture at all could be read);
 /// Cancelled; and whatever the embedder throws.
 [[nodiscard]] RetrievalReport evaluateRetrieval(Embedder& embedder, const Dataset& dataset,
                                                 const RetrievalOptions& options, ProgressObserver* observer = nullptr,

@@ -79,7 +79,31 @@ Recall recallOfRows(const ScoreMatrix& scores, std::span<const std::int64_t> que
     return recallOf(ranks);
 }
 
-/// Columns of the `top` highest scores; what is not a number comes last, so that sorting is well defined.
+ScoreMatrix rerankedRows(const ScoreMatrix& similarity, const ScoreMatrix& matchLogits, std::int64_t top)
+{
+    ScoreMatrix result = similarity;
+    for (std::int64_t row = 0; row < similarity.rows; ++row) {
+        const std::span<const float> logits = rowOf(matchLogits, row);
+        const std::vector<std::size_t> first = highest(rowOf(similarity, row), static_cast<std::size_t>(top));
+        std::vector<float> own;
+        for (const std::size_t column : first)
+            own.push_back(logits[column]);
+        const auto columns = static_cast<std::size_t>(similarity.columns);
+        rerankRow(std::span(result.values).subspan(static_cast<std::size_t>(row) * columns, columns), first, own);
+    }
+    return result;
+}
+
+/// The first of the highest; nothing when one of them is not a number, since then no answer was given.
+std::optional<std::size_t> answerOf(std::span<const float> logits)
+{
+    if (std::any_of(logits.begin(), logits.end(), [](float logit) { return std::isnan(logit); }))
+        return std::nullopt;
+    return static_cast<std::size_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
+}
+
+} // namespace
+
 std::vector<std::size_t> highest(std::span<const float> scores, std::size_t top)
 {
     const auto key = [&](std::size_t i) {
@@ -94,30 +118,16 @@ std::vector<std::size_t> highest(std::span<const float> scores, std::size_t top)
     return order;
 }
 
-ScoreMatrix rerankedRows(const ScoreMatrix& similarity, const ScoreMatrix& matchLogits, std::int64_t top)
+void rerankRow(std::span<float> scores, std::span<const std::size_t> first, std::span<const float> logits)
 {
-    ScoreMatrix result = similarity;
-    for (float& value : result.values)
-        value += notAmongTheTop;
-    for (std::int64_t row = 0; row < similarity.rows; ++row) {
-        const std::span<const float> similarities = rowOf(similarity, row);
-        const std::span<const float> logits = rowOf(matchLogits, row);
-        const std::size_t start = static_cast<std::size_t>(row) * similarities.size();
-        for (const std::size_t column : highest(similarities, static_cast<std::size_t>(top)))
-            result.values[start + column] = logits[column] + similarities[column];
-    }
-    return result;
+    std::vector<float> kept;
+    for (std::size_t i = 0; i < first.size(); ++i)
+        kept.push_back(logits[i] + scores[first[i]]);
+    for (float& score : scores)
+        score += notAmongTheTop;
+    for (std::size_t i = 0; i < first.size(); ++i)
+        scores[first[i]] = kept[i];
 }
-
-/// The first of the highest; nothing when one of them is not a number, since then no answer was given.
-std::optional<std::size_t> answerOf(std::span<const float> logits)
-{
-    if (std::any_of(logits.begin(), logits.end(), [](float logit) { return std::isnan(logit); }))
-        return std::nullopt;
-    return static_cast<std::size_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
-}
-
-} // namespace
 
 RetrievalRecall retrievalRecall(const ScoreMatrix& similarity, std::span<const std::int64_t> imageIds,
                                 std::span<const std::int64_t> textIds)

@@ -39,6 +39,13 @@ struct RetrievalRecall {
                                              std::int64_t top, std::span<const std::int64_t> imageIds,
                                              std::span<const std::int64_t> textIds);
 
+/// Columns of the `top` highest scores (all, where there are fewer), the earlier one where scores are equal; what is
+/// not a number comes last.
+[[nodiscard]] std::vector<std::size_t> highest(std::span<const float> scores, std::size_t top);
+
+/// Re-ranks one query's scores: those at `first` (highest()) get their match logit on top, all others -100.
+void rerankRow(std::span<float> scores, std::span<const std::size_t> first, std::span<const float> logits);
+
 /// VQA score: the soft target of the answer with the highest logit, mean over rows. Both [rows, answers].
 /// The first of equal logits is the answer given; a row with a logit that is not a number scores nothing. Throws
 /// Error(InvalidArgument) when sizes do not fit or there is no row.

@@ -176,6 +176,58 @@ TEST_F(RetrievalEvaluation, TakesEveryPictureOfACaptionAsRight)
     EXPECT_DOUBLE_EQ(report.imageToText.at1.chance, 1.0 / 3);
 }
 
+TEST_F(RetrievalEvaluation, MeasuresTheMainCaptionUnlessAllAreAskedFor)
+{
+    add("test", "dog", 1).captions = {"dog", "bus"}; // "bus" does not look like it
+    add("test", "cat", 2).captions = {"cat", "cat"};
+    EXPECT_EQ(evaluate().captions, 2);
+    EXPECT_EQ(evaluate().textToImage.at1.value, 1.0);
+    options.allCaptions = true;
+    const RetrievalReport report = evaluate();
+    EXPECT_EQ(report.captions, 3);
+    EXPECT_DOUBLE_EQ(report.textToImage.at1.value, 2.0 / 3);
+    EXPECT_EQ(report.imageToText.at1.value, 1.0) << "one right caption in the first place is enough";
+    EXPECT_DOUBLE_EQ(report.imageToText.at1.chance, (2.0 / 3 + 1.0 / 3) / 2);
+}
+
+TEST_F(RetrievalEvaluation, LetsMatchingDecideAmongTheFirst)
+{
+    // All look alike to contrast; matching knows the reds 1 and 2 and takes everything else for a bus.
+    add("test", "dog", 1);
+    add("test", "cat", 2);
+    add("test", "bus", 3);
+    embedder.blind = true;
+    options.rerank = 3;
+    std::size_t looked = 0;
+    options.matchLogits = [&](const RgbImage& picture, std::span<const std::string> sentences) {
+        const std::string name = picture.pixels.front() == 1 ? "dog" : picture.pixels.front() == 2 ? "cat" : "bus";
+        std::vector<float> logits;
+        for (const std::string& sentence : sentences) {
+            ++looked;
+            logits.push_back(sentence == name ? 5.0F : -5.0F);
+        }
+        return logits;
+    };
+    RetrievalReport report = evaluate();
+    EXPECT_EQ(report.textToImage.at1.value, 0.0);
+    ASSERT_TRUE(report.reranked);
+    EXPECT_EQ(report.reranked->top, 3);
+    EXPECT_EQ(report.reranked->textToImage.at1.value, 1.0);
+    EXPECT_EQ(report.reranked->imageToText.at1.value, 1.0);
+    EXPECT_EQ(looked, 9U) << "each pair once, though both directions ask for it";
+
+    options.rerank = 1; // Of equal ones the first is looked at, so the others cannot rise above it.
+    report = evaluate();
+    EXPECT_DOUBLE_EQ(report.reranked->textToImage.at1.value, 1.0 / 3);
+}
+
+TEST_F(RetrievalEvaluation, CannotReRankWithoutMatching)
+{
+    add("test", "dog", 1);
+    options.rerank = 10;
+    EXPECT_THAT([&] { requireMeasurable(dataset, options); }, throwsError(ErrorKind::InvalidArgument, "ITM head"));
+}
+
 TEST_F(RetrievalEvaluation, GivesAModelThatSeesNothingNothing)
 {
     for (std::uint8_t i = 0; i < 12; ++i) {
