@@ -1,6 +1,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "core/base/error.h"
+#include "core/base/thread_waiting.h"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
@@ -11,6 +12,8 @@
 #include <new>
 
 using namespace vlmo;
+
+VLMO_WAIT_BRIEFLY;
 
 namespace {
 

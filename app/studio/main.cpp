@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/paths.h"
+#include "core/base/thread_waiting.h"
 #include "ui/actions.h"
 #include "ui/demo_walk.h"
 #include "ui/main_window.h"
@@ -18,6 +19,8 @@
 #include <iostream>
 
 using namespace Qt::Literals::StringLiterals;
+
+VLMO_WAIT_BRIEFLY;
 
 namespace {
 

@@ -1,0 +1,54 @@
+#include "core/base/thread_waiting.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+// So that this program is started as `vlmo` and the window are.
+VLMO_WAIT_BRIEFLY;
+
+namespace {
+
+std::string variable(const char* name)
+{
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
+/// What one of these tests says in a program with this environment.
+int exitCodeWith(const std::string& environment)
+{
+    const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
+    const std::string program = std::filesystem::read_symlink("/proc/self/exe").string();
+    return std::system(("env " + environment + " '" + program + "' --gtest_filter=" + info->test_suite_name() + "." +
+                        info->name() + " > /dev/null 2>&1")
+                           .c_str());
+}
+
+} // namespace
+
+TEST(IdleThreads, MakeRoomSoon)
+{
+    if (variable("ASKED") == "yes") {
+        EXPECT_EQ(variable("GOMP_SPINCOUNT"), "10000");
+        return;
+    }
+    EXPECT_EQ(exitCodeWith("-u GOMP_SPINCOUNT -u OMP_WAIT_POLICY ASKED=yes"), 0);
+}
+
+TEST(IdleThreads, WaitAsThePersonSaid)
+{
+    if (variable("ASKED") == "policy") {
+        EXPECT_EQ(variable("OMP_WAIT_POLICY"), "active");
+        EXPECT_EQ(variable("GOMP_SPINCOUNT"), "");
+        return;
+    }
+    if (variable("ASKED") == "count") {
+        EXPECT_EQ(variable("GOMP_SPINCOUNT"), "7");
+        return;
+    }
+    EXPECT_EQ(exitCodeWith("-u GOMP_SPINCOUNT OMP_WAIT_POLICY=active ASKED=policy"), 0);
+    EXPECT_EQ(exitCodeWith("-u OMP_WAIT_POLICY GOMP_SPINCOUNT=7 ASKED=count"), 0);
+}
