@@ -24,6 +24,23 @@ std::string usableText(std::string_view text, std::size_t longest, const char* w
     return onOneLine(text);
 }
 
+std::string usableCaption(std::string_view text)
+{
+    std::string caption = usableText(text);
+    if (caption.empty())
+        throw Error(ErrorKind::BadInput, "the caption is empty");
+    return caption;
+}
+
+void addCaption(std::vector<std::string>& captions, std::string caption)
+{
+    if (std::find(captions.begin(), captions.end(), caption) != captions.end())
+        throw Error(ErrorKind::BadInput, "the picture has this caption already");
+    if (captions.size() == mostCaptions)
+        throw Error(ErrorKind::BadInput, "the picture has " + std::to_string(mostCaptions) + " captions already");
+    captions.push_back(std::move(caption));
+}
+
 std::vector<std::string> readSidecar(const std::filesystem::path& file)
 {
     const std::string content = readFile(file, longestSidecar);

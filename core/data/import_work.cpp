@@ -78,4 +78,25 @@ std::string splitOfName(const std::string& name)
     return found == names.end() ? "" : found->second;
 }
 
+std::string splitWordIn(const std::string& name)
+{
+    const auto isWord = [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') || (letter >= '0' && letter <= '9');
+    };
+    for (auto begin = name.begin(); begin != name.end();) {
+        begin = std::find_if(begin, name.end(), isWord);
+        const auto end = std::find_if_not(begin, name.end(), isWord);
+        std::string word(begin, end);
+        if (!splitOfName(word).empty())
+            return word;
+        begin = end;
+    }
+    return {};
+}
+
+std::string splitInName(const std::string& name)
+{
+    return splitOfName(splitWordIn(name));
+}
+
 } // namespace vlmo

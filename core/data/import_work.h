@@ -60,4 +60,11 @@ private:
 /// "test" for test, testing, whatever follows a '.', '-' or '_' or a digit ("test-00", "val2017"); empty for others.
 [[nodiscard]] std::string splitOfName(const std::string& name);
 
+/// The first word of a name that stands for a split, with the digits behind it: "val2017" of "captions_val2017.json".
+/// Words are what is between other characters than letters and digits. Empty where there is none.
+[[nodiscard]] std::string splitWordIn(const std::string& name);
+
+/// The split that splitWordIn() stands for.
+[[nodiscard]] std::string splitInName(const std::string& name);
+
 } // namespace vlmo

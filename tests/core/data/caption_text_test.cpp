@@ -46,3 +46,15 @@ TEST(ATextBesideAPicture, IsBounded)
     const auto large = folder.write("b.txt", std::string(100'000, '\n'));
     EXPECT_THAT([&] { (void)readSidecar(large); }, throwsError(ErrorKind::BadInput, "larger than"));
 }
+
+TEST(Captions, AreAddedOnceAndNotWithoutEnd)
+{
+    EXPECT_EQ(usableCaption(" a  dog "), "a dog");
+    EXPECT_THAT([] { (void)usableCaption(" \n"); }, throwsError(ErrorKind::BadInput, "is empty"));
+    std::vector<std::string> captions;
+    for (std::size_t i = 0; i < mostCaptions; ++i)
+        addCaption(captions, "caption " + std::to_string(i));
+    EXPECT_THAT([&] { addCaption(captions, "caption 7"); }, throwsError(ErrorKind::BadInput, "this caption already"));
+    EXPECT_THAT([&] { addCaption(captions, "one more"); }, throwsError(ErrorKind::BadInput, "64 captions already"));
+    EXPECT_THAT(captions, SizeIs(mostCaptions));
+}

@@ -58,3 +58,14 @@ TEST(SplitNames, AreRecognised)
     for (const char* name : {"", "trains", "valley", "a train", "test drive", "2017"})
         EXPECT_EQ(splitOfName(name), "") << name;
 }
+
+TEST(SplitNames, AreFoundInOtherNames)
+{
+    EXPECT_EQ(splitWordIn("captions_val2017.json"), "val2017");
+    EXPECT_EQ(splitInName("v2_OpenEnded_mscoco_train2014_questions"), "train");
+    EXPECT_EQ(splitInName("Flickr_8k.dev"), "val");
+    EXPECT_EQ(splitInName("test-00"), "test");
+    EXPECT_EQ(splitInName("2017_train_val"), "train") << "the first counts";
+    for (const char* name : {"", "captions", "trains_2017", "___", "retest"})
+        EXPECT_EQ(splitInName(name), "") << name;
+}
