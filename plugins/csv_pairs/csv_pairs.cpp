@@ -1,9 +1,13 @@
 #include "core/base/error.h"
-#include "core/data/folder_glimpse.h"
+#include "core/data/annotation_files.h"
 #include "core/data/import_work.h"
 #include "core/data/plugin.h"
+#include "plugins/csv_pairs/pair_collector.h"
 #include "plugins/csv_pairs/pair_table.h"
+#include "plugins/csv_pairs/token_file.h"
 
+#include <algorithm>
+#include <memory>
 #include <optional>
 #include <system_error>
 
@@ -11,6 +15,8 @@ namespace vlmo::csv_pairs {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t mostLookedAt = 16;
 
 WantedColumns wantedFrom(const ImportWork& work)
 {
@@ -30,16 +36,20 @@ char delimiterFrom(const std::string& option)
     throw Error(ErrorKind::InvalidArgument, "delimiter cannot be '" + option + "'; it is auto, tab or one character");
 }
 
-/// The tables of a path: the file itself, or those at the top of the folder.
+/// The tables and token files of a path: the file itself, or those at the top of the folder.
 std::vector<fs::path> tablesOf(const fs::path& path)
 {
-    const FolderGlimpse seen = glimpse(path);
-    if (seen.isFile)
-        return {path};
-    std::vector<fs::path> tables = seen.tables;
     std::error_code code;
-    if (fs::is_regular_file(path / "captions.txt", code)) // Flickr8k's table, whatever its ending.
-        tables.push_back(path / "captions.txt");
+    if (!fs::is_directory(path, code))
+        return {path};
+    std::vector<fs::path> tables = filesEnding(path, {".csv", ".tsv", ".token"});
+    for (const fs::path& text : filesEnding(path, {".txt"})) {
+        // Texts may lie beside thousands of pictures, so names decide which are opened. Flickr8k has a third file, of
+        // the same captions without their endings.
+        const std::string name = text.filename().string();
+        if (name == "captions.txt" || (name.ends_with(".token.txt") && name.find("lemma") == std::string::npos))
+            tables.push_back(text);
+    }
     return tables;
 }
 
@@ -50,7 +60,9 @@ public:
 
     [[nodiscard]] std::string description() const override
     {
-        return "Pictures with captions in a CSV or TSV table, or a folder with such tables: a pair a row";
+        return "Pictures with captions in a CSV or TSV table or in a token file of Flickr8k or Flickr30k, or a folder "
+               "of "
+               "such files: a pair a row";
     }
 
     [[nodiscard]] std::vector<ImporterOption> options() const override
@@ -62,7 +74,7 @@ public:
                 {"caption_column", "The column of the caption, in the same way", columns.caption},
                 {"split_column", "The column of the split, if there is one", columns.split},
                 {"split", "The split of rows that do not say it; empty: what the table's name says, else train", ""},
-                {"image_folder", "Where the pictures are; empty: beside the table, or in Images or images there", ""},
+                imageFolderOption(),
                 {"delimiter", "What separates the fields: auto, tab, or a character", "auto"},
                 {"quotes", "Whether quotes hold fields together", "yes", {"yes", "no"}},
                 {"header", "Whether the first row names the columns", "yes", {"yes", "no"}}};
@@ -71,10 +83,13 @@ public:
     [[nodiscard]] Detection look(const fs::path& path) const override
     {
         const std::vector<fs::path> tables = tablesOf(path);
-        std::string reason = "there is no .csv or .tsv file in it";
-        for (const fs::path& table : tables) {
+        std::string reason = "there is no table of captions in it";
+        for (std::size_t i = 0; i < std::min(tables.size(), mostLookedAt); ++i) {
+            const fs::path& table = tables[i];
+            if (isTokenFile(table))
+                return {0.9, table.filename().string() + " has captions of numbered pictures, as Flickr8k"};
             try {
-                const OpenTable open(table, '\0', true, {});
+                const PairTable open(table, '\0', true, {});
                 return {0.9, table.filename().string() + " has columns of pictures and captions"};
             } catch (const Error& error) {
                 reason = table.filename().string() + ": " + error.what();
@@ -86,18 +101,17 @@ public:
     [[nodiscard]] ImportedData read(const ImportJob& job) const override
     {
         ImportWork work(job);
-        const WantedColumns wanted = wantedFrom(work);
         const char delimiter = delimiterFrom(work.option("delimiter"));
         const std::vector<fs::path> tables = tablesOf(job.path);
         if (tables.empty())
             throw Error(ErrorKind::BadInput, "there is no .csv or .tsv file in " + job.path.string());
 
-        PairCollector pairs(imageFolder(work), work);
+        PairCollector pairs(work);
         std::optional<Error> problem;
         for (const fs::path& table : tables) {
             try {
-                OpenTable open(table, delimiter, work.option("quotes") == "yes", wanted);
-                pairs.add(open, table, splitFor(table, work));
+                const std::unique_ptr<PairSource> source = open(table, delimiter, work);
+                pairs.add(*source, table, splitFor(table, work));
             } catch (const Error& error) {
                 if (error.kind() != ErrorKind::BadInput && error.kind() != ErrorKind::Internal)
                     throw;
@@ -114,15 +128,11 @@ public:
     }
 
 private:
-    static fs::path imageFolder(const ImportWork& work)
+    static std::unique_ptr<PairSource> open(const fs::path& file, char delimiter, const ImportWork& work)
     {
-        const std::string& option = work.option("image_folder");
-        if (option.empty())
-            return {};
-        const fs::path base = fs::is_directory(work.path()) ? work.path() : work.path().parent_path();
-        if (!fs::is_directory(base / option))
-            throw Error(ErrorKind::NotFound, "there is no folder of pictures " + (base / option).string());
-        return base / option;
+        if (isTokenFile(file))
+            return std::make_unique<TokenFile>(file);
+        return std::make_unique<PairTable>(file, delimiter, work.option("quotes") == "yes", wantedFrom(work));
     }
 
     static std::string splitFor(const fs::path& table, const ImportWork& work)

@@ -98,7 +98,7 @@ TEST_F(LookingIntoData, SaysWhatIsWrong)
     EXPECT_EQ(vlmo({"data", "preview", "nowhere"}).exitCode, 4);
     const Outcome importer = preview({"--importer", "coco"});
     EXPECT_EQ(importer.exitCode, 4);
-    EXPECT_THAT(importer.err, HasSubstr("there are csv-pairs, image-folder"));
+    EXPECT_THAT(importer.err, HasSubstr("there are coco-captions, csv-pairs"));
     const Outcome option = preview({"--option", "colour=red"});
     EXPECT_EQ(option.exitCode, 2);
     EXPECT_THAT(option.err, HasSubstr("it has image_column"));
@@ -113,7 +113,7 @@ TEST_F(LookingIntoData, FindsPluginsOfTheUserAndLeavesOutBrokenOnes)
 {
     vlmo.folder().write("home/data/vlmo-studio/plugins/broken.so", "not a library");
     const nlohmann::json info = vlmo({"info", "--json", "--precision", "fp32"}).json();
-    EXPECT_EQ(info["plugins"].size(), 3U);
+    EXPECT_EQ(info["plugins"].size(), static_cast<std::size_t>(VLMO_PLUGIN_COUNT));
     ASSERT_EQ(info["plugins_left_out"].size(), 1U);
     EXPECT_THAT(info["plugins_left_out"][0]["file"].get<std::string>(), HasSubstr("broken.so"));
     const Outcome text = vlmo({"info", "--precision", "fp32"});

@@ -18,7 +18,7 @@ TEST(AnInstalledProgram, FindsItsResourcesBesideItself)
     EXPECT_EQ(info.json()["paths"]["resources"], resources.string());
     EXPECT_TRUE(fs::exists(resources / "demo/pictures/records.jsonl"));
     EXPECT_TRUE(fs::exists(resources / "help/library.md"));
-    ASSERT_EQ(info.json()["plugins"].size(), 3U);
+    ASSERT_EQ(info.json()["plugins"].size(), static_cast<std::size_t>(VLMO_PLUGIN_COUNT));
     EXPECT_EQ(info.json()["plugins"][0]["file"].get<std::string>().rfind(prefix.path().string(), 0), 0U);
     EXPECT_FALSE(fs::exists(resources / "demo/prepare.py"));
 }

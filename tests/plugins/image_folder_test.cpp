@@ -29,7 +29,8 @@ TEST(ThePlugins, AreAllThere)
         for (const ImporterOption& option : loaded.importer->options())
             EXPECT_FALSE(option.description.empty()) << option.key;
     }
-    EXPECT_THAT(names, ElementsAre("csv-pairs", "image-folder", "plain-text", "vlmo-dataset"));
+    EXPECT_THAT(names, ElementsAre("coco-captions", "csv-pairs", "image-folder", "json-list", "karpathy", "nlvr2",
+                                   "plain-text", "vlmo-dataset", "vqav2"));
     EXPECT_THAT(importers.skipped(), IsEmpty());
 }
 
