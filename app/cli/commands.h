@@ -8,7 +8,7 @@ class CommandLine;
 void addInfoCommand(CommandLine& line);      ///< info
 void addModelCommands(CommandLine& line);    ///< model import|show|list
 void addEmbedCommand(CommandLine& line);     ///< embed
-void addQuestionCommands(CommandLine& line); ///< match, ask, compare
+void addQuestionCommands(CommandLine& line); ///< match, ask, fill, compare
 void addInspectCommand(CommandLine& line);   ///< inspect
 void addLibraryCommands(CommandLine& line);  ///< library create|add|rescan|search|captions|verify|stats
 void addTrainCommands(CommandLine& line);    ///< train, train new

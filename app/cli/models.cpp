@@ -1,46 +1,15 @@
 #include "app/cli/models.h"
 
 #include "core/base/error.h"
-#include "core/base/paths.h"
 #include "core/model/import.h"
 #include "core/vision/decode.h"
 
-#include <spdlog/spdlog.h>
-
-#include <algorithm>
 #include <functional>
 #include <numeric>
 #include <system_error>
 
 namespace vlmo::cli {
 namespace fs = std::filesystem;
-namespace {
-
-std::vector<fs::path> modelsBelow(const fs::path& folder)
-{
-    std::vector<fs::path> models;
-    std::error_code code;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, code)) {
-        if (fs::exists(entry.path() / "config.json", code))
-            models.push_back(entry.path());
-    }
-    std::sort(models.begin(), models.end());
-    return models;
-}
-
-} // namespace
-
-std::vector<fs::path> knownModels()
-{
-    std::vector<fs::path> models = modelsBelow(dataFolder() / "models");
-    try {
-        const std::vector<fs::path> shipped = modelsBelow(resourceFolder() / "models");
-        models.insert(models.end(), shipped.begin(), shipped.end());
-    } catch (const Error& error) {
-        spdlog::warn("{}", error.what());
-    }
-    return models;
-}
 
 fs::path findModel(const std::string& folderOrName)
 {

@@ -2,16 +2,13 @@
 
 #include "app/cli/command_line.h"
 #include "core/engine/engine.h"
+#include "core/model/known_models.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <string>
-#include <vector>
 
 namespace vlmo::cli {
-
-/// Model folders that a name finds: the user's own, then those that come with the program.
-[[nodiscard]] std::vector<std::filesystem::path> knownModels();
 
 /// A model folder from what --model says: a folder, or the name of a known model. Throws Error(NotFound).
 [[nodiscard]] std::filesystem::path findModel(const std::string& folderOrName);

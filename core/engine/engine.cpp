@@ -1,15 +1,9 @@
 #include "core/engine/engine.h"
 
-#include "core/base/error.h"
 #include "core/checkpoint/tensor_file.h"
-#include "core/engine/torch_device.h"
+#include "core/engine/engine_impl.h"
 #include "core/engine/trace_recorder.h"
-#include "core/model/vlmo.h"
 #include "core/model/weights.h"
-#include "core/text/tokenizer.h"
-#include "core/vision/preprocess.h"
-
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <numeric>
@@ -52,84 +46,7 @@ std::vector<Tensor> tablesOf(const std::vector<std::vector<std::int64_t>>& ids, 
     return tables;
 }
 
-void refuseEmpty(const std::string& sentence, const char* what)
-{
-    if (sentence.find_first_not_of(" \t\r\n") == std::string::npos)
-        throw Error(ErrorKind::InvalidArgument, std::string("the ") + what + " is empty");
-}
-
 } // namespace
-
-struct Engine::Impl {
-    ModelFolder folder;
-    EngineInfo info;
-    Tokenizer tokenizer;
-    torch::Device device{torch::kCPU};
-    Vlmo model{nullptr};
-    Pass pass;
-
-    /// Every call into torch goes through here: OpenMP keeps its number of threads per thread of ours.
-    template <typename Body>
-    auto run(const char* step, Body body) -> decltype(body())
-    {
-        if (at::get_num_threads() != info.threads)
-            at::set_num_threads(info.threads);
-        return guarded(step, [&] {
-            const torch::InferenceMode inference;
-            return body();
-        });
-    }
-
-    Tensor pixels(std::span<const RgbImage> prepared) const
-    {
-        const std::int64_t side = folder.config.imageSize;
-        std::vector<Tensor> planes;
-        for (const RgbImage& picture : prepared) {
-            if (picture.width != side || picture.height != side)
-                throw Error(ErrorKind::InvalidArgument,
-                            "the picture is " + std::to_string(picture.width) + " x " + std::to_string(picture.height) +
-                                " pixels, but this model takes " + std::to_string(side) + " x " + std::to_string(side));
-            planes.push_back(torch::tensor(normalizedPlanes(picture)).view({3, side, side}));
-        }
-        return torch::stack(planes).to(device);
-    }
-
-    std::vector<std::int64_t> pieces(const std::string& sentence) const
-    {
-        const auto ids = tokenizer.encode(sentence, static_cast<std::size_t>(folder.config.maxTextLength)).ids;
-        return {ids.begin(), ids.end()};
-    }
-
-    TextBatch text(const std::string& sentence, std::int64_t copies = 1) const
-    {
-        return {torch::tensor(pieces(sentence), torch::kInt64).unsqueeze(0).expand({copies, -1}).to(device), {}};
-    }
-
-    VlmoImpl::Branches branches(Branch branch) const
-    {
-        return branch == Branch::Own ? VlmoImpl::Branches::OwnOnly : VlmoImpl::Branches::Both;
-    }
-
-    Tensor imageVectors(std::span<const RgbImage> prepared, Branch branch)
-    {
-        const BranchStates states = model->encodeImage(pixels(prepared), pass, branches(branch));
-        return branch == Branch::Own ? model->itcImage(states.own, pass) : model->itcVlImage(states.vl, pass);
-    }
-
-    /// Of sentences of several lengths: a table for each length, rows in the tables' order.
-    Tensor textVectors(const std::vector<Tensor>& tables, Branch branch)
-    {
-        const BranchStates states = model->encodeSentences(tables, pass, branches(branch));
-        return branch == Branch::Own ? model->itcText(states.own, pass) : model->itcVlText(states.vl, pass);
-    }
-
-    Tensor matchProbabilities(std::span<const RgbImage> prepared, const std::string& sentence)
-    {
-        const TextBatch batch = text(sentence, static_cast<std::int64_t>(prepared.size()));
-        return torch::softmax(model->itm(model->encodeFused(batch, pixels(prepared), pass).pooled, pass), 1)
-            .select(1, 1);
-    }
-};
 
 Engine::Engine(std::unique_ptr<Impl> impl) noexcept : m_impl(std::move(impl)) {}
 Engine::~Engine() = default;
@@ -167,8 +84,10 @@ Engine Engine::open(const std::filesystem::path& modelFolder, const EngineOption
             throw error.during(modelFolder.string());
         }
         impl->model->eval();
-        for (const Tensor& parameter : impl->model->parameters())
+        for (Tensor& parameter : impl->model->parameters()) {
             impl->info.parameters += parameter.numel();
+            parameter.set_requires_grad(false); // Evidence asks for gradients of a picture, never of weights.
+        }
         if (impl->info.precision == Precision::Bf16) {
             impl->pass.compute = torch::kBFloat16;
             impl->model->castProducts(torch::kBFloat16);
@@ -279,17 +198,13 @@ std::vector<float> Engine::matchMany(std::span<const RgbImage> prepared, const s
 std::vector<Answer> Engine::ask(const RgbImage& prepared, const std::string& question, std::size_t top)
 {
     refuseEmpty(question, "question");
-    const ModelFolder& folder = m_impl->folder;
-    if (folder.config.vqaAnswers > 0 && static_cast<std::int64_t>(folder.answers.size()) != folder.config.vqaAnswers)
-        throw Error(ErrorKind::Incompatible,
-                    folder.path.string() + " has a VQA head of " + std::to_string(folder.config.vqaAnswers) +
-                        " answers but no list that says what they are; import it again with --answers FILE, or with "
-                        "--vqa-annotations TRAIN VAL, which rebuilds the released order");
+    m_impl->requireAnswerList();
     return m_impl->run("answering", [&] {
         const std::span<const RgbImage> one(&prepared, 1);
         const FusedStates states =
             m_impl->model->encodeFused(m_impl->text(question), m_impl->pixels(one), m_impl->pass);
         const Tensor scores = torch::sigmoid(m_impl->model->vqa(states.pooled, m_impl->pass))[0].cpu().contiguous();
+        const ModelFolder& folder = m_impl->folder;
         std::vector<std::size_t> order(folder.answers.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
         const std::size_t count = std::min(top, order.size());

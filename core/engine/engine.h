@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/embedder.h"
+#include "core/engine/evidence.h"
 #include "core/engine/trace.h"
 #include "core/model/model_folder.h"
 
@@ -9,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +50,17 @@ struct Answer {
 
 struct CompareResult {
     float trueProbability = 0.0F; ///< NLVR2: probability that the sentence is true of the two pictures.
+};
+
+/// A word piece that may stand at a [MASK].
+struct PieceGuess {
+    std::string piece;        ///< As the vocabulary has it: "##s" goes on with the piece before.
+    float probability = 0.0F; ///< Softmax over the whole vocabulary.
+};
+
+/// What may stand at one [MASK], best first.
+struct FilledMask {
+    std::vector<PieceGuess> guesses;
 };
 
 /// Versions, devices and processors of this machine, for `vlmo info` and the window's about box.
@@ -100,6 +113,15 @@ public:
     /// Best answers first, at most `top`.
     [[nodiscard]] std::vector<Answer> ask(const RgbImage& prepared, const std::string& question, std::size_t top);
     [[nodiscard]] CompareResult compare(const RgbImage& left, const RgbImage& right, const std::string& sentence);
+    /// For each [MASK] of the sentence, in order, its `top` most probable pieces; with a picture or by the words alone.
+    /// "[MASK]" counts in any case and beside punctuation. Throws Error(InvalidArgument) for a sentence without one, or
+    /// with one beyond the model's text length.
+    [[nodiscard]] std::vector<FilledMask> fill(const std::optional<RgbImage>& prepared, const std::string& sentence,
+                                               std::size_t top);
+    /// Where in the picture an answer, or how well a sentence fits, comes from. Roll-out takes as long as a pass; the
+    /// gradient one more for each word, and stops between words: Error(Cancelled).
+    [[nodiscard]] Evidence evidence(const RgbImage& prepared, const std::string& sentence,
+                                    const EvidenceRequest& request, const std::stop_token& stop = {});
     /// Records a forward pass: image mode without a sentence, text mode without a picture, fused with both.
     [[nodiscard]] Trace trace(const std::optional<RgbImage>& prepared, const std::string& imageName,
                               const std::string& sentence);

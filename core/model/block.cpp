@@ -126,6 +126,8 @@ Tensor AttentionImpl::attend(const Tensor& all, const Tensor& positionBias, cons
             logits = logits.masked_fill(keys.logical_not().unsqueeze(1).unsqueeze(1), -INFINITY);
         weights = torch::softmax(logits, -1).to(pass.compute);
     }
+    if (pass.observer != nullptr)
+        pass.observer->onAttention(weights);
     return torch::matmul(weights, qkv[2]).transpose(1, 2).reshape({batch, places, width});
 }
 

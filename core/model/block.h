@@ -26,11 +26,15 @@ struct BlockRecord {
     bool vlBranch = false; ///< Of the second branch of a one-modality pass.
 };
 
-/// Watches a pass without changing it.
+/// Watches a pass without changing it. With gradients on, what it is shown is part of their graph.
 class BlockObserver {
 public:
     virtual ~BlockObserver() = default;
     virtual void onBlock(const BlockRecord& record) = 0;
+    /// Attention probabilities [batch, heads, places, places] in the pass's compute type, each row over the keys;
+    /// before the onBlock() of the same block. Sentences that go through a pass without padding come one length at a
+    /// time.
+    virtual void onAttention(const torch::Tensor& /*probabilities*/) {}
 };
 
 /// How a pass is to be computed.

@@ -339,7 +339,12 @@ BranchStates VlmoImpl::encodeText(const TextBatch& text, const Pass& pass, Branc
 
 BranchStates VlmoImpl::encodeImage(const Tensor& pixels, const Pass& pass, Branches branches)
 {
-    return encodeOne(imageInput(pixels, pass), {}, positionBias(Sequence::Image, 0), kVisionExpert, pass, branches);
+    return encodeImageInput(imageInput(pixels, pass), pass, branches);
+}
+
+BranchStates VlmoImpl::encodeImageInput(const Tensor& image, const Pass& pass, Branches branches)
+{
+    return encodeOne(image, {}, positionBias(Sequence::Image, 0), kVisionExpert, pass, branches);
 }
 
 Tensor VlmoImpl::encodeMaskedImage(const Tensor& pixels, const Tensor& masked, const Pass& pass)
@@ -352,7 +357,11 @@ Tensor VlmoImpl::encodeMaskedImage(const Tensor& pixels, const Tensor& masked, c
 
 FusedStates VlmoImpl::encodeFused(const TextBatch& text, const Tensor& pixels, const Pass& pass, std::int64_t tokenType)
 {
-    const Tensor image = imageInput(pixels, pass, tokenType);
+    return encodeFusedInput(text, imageInput(pixels, pass, tokenType), pass);
+}
+
+FusedStates VlmoImpl::encodeFusedInput(const TextBatch& text, const Tensor& image, const Pass& pass)
+{
     Tensor x = torch::cat({textInput(text), image}, 1); // text first
     const std::int64_t words = text.ids.size(1);
     const std::int64_t patches = image.size(1);

@@ -90,6 +90,9 @@ public:
     torch::Tensor encodeMaskedImage(const torch::Tensor& pixels, const torch::Tensor& masked, const Pass& pass);
     FusedStates encodeFused(const TextBatch& text, const torch::Tensor& pixels, const Pass& pass,
                             std::int64_t tokenType = 1);
+    /// The same two passes from what imageInput() gave, [B, 1+P, d]: for gradients with regard to it.
+    BranchStates encodeImageInput(const torch::Tensor& image, const Pass& pass, Branches branches);
+    FusedStates encodeFusedInput(const TextBatch& text, const torch::Tensor& image, const Pass& pass);
 
     /// The final norm, shared by all passes and branches.
     torch::Tensor finalNorm(const torch::Tensor& states) { return m_norm->forward(states); }
