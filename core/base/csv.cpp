@@ -95,6 +95,24 @@ bool CsvReader::next(std::vector<std::string>& fields)
     }
 }
 
+std::string csvLine(const std::vector<std::string>& fields)
+{
+    std::string line;
+    for (const std::string& field : fields) {
+        if (&field != &fields.front())
+            line += ',';
+        if (field.find_first_of(",\"\r\n") == std::string::npos) {
+            line += field;
+            continue;
+        }
+        line += '"';
+        for (const char letter : field)
+            line.append(letter == '"' ? 2 : 1, letter);
+        line += '"';
+    }
+    return line + '\n';
+}
+
 void skipByteOrderMark(std::istream& stream)
 {
     std::array<char, 3> mark{};

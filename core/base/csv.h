@@ -44,6 +44,9 @@ private:
     std::int64_t m_recordLine = 0;
 };
 
+/// A record as a line of a comma-separated file, its end included: quotes where a field needs them.
+[[nodiscard]] std::string csvLine(const std::vector<std::string>& fields);
+
 /// Passes over the byte order mark that spreadsheets put before UTF-8; call at the start of a stream that can seek.
 void skipByteOrderMark(std::istream& stream);
 

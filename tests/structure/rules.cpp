@@ -41,9 +41,9 @@ const std::map<std::string, int>& layers()
 
 const std::map<std::string, int>& coreFolders()
 {
-    static const std::map<std::string, int> levels = {{"base", 0},    {"text", 1},    {"vision", 1}, {"checkpoint", 1},
-                                                      {"model", 2},   {"data", 3},    {"engine", 3}, {"train", 4},
-                                                      {"library", 4}, {"inspect", 4}, {"bench", 5}};
+    static const std::map<std::string, int> levels = {{"base", 0},  {"text", 1},    {"vision", 1},  {"checkpoint", 1},
+                                                      {"model", 2}, {"data", 3},    {"doctor", 4},  {"engine", 3},
+                                                      {"train", 4}, {"library", 4}, {"inspect", 4}, {"bench", 5}};
     return levels;
 }
 
@@ -67,7 +67,8 @@ std::string arrowProblem(const Place& from, const Place& to)
                    " is no folder that the arrows of core know";
         if (from.folder != to.folder && coreFolders().at(from.folder) <= coreFolders().at(to.folder))
             return "core/" + from.folder + " may not include core/" + to.folder +
-                   " (base <- text, vision, checkpoint <- model <- data, engine <- train, library, inspect <- bench)";
+                   " (base <- text, vision, checkpoint <- model <- data, engine <- doctor, train, library, inspect <- "
+                   "bench)";
     }
     if (from.layer == "app" && to.layer == "plugins")
         return "app may not include plugins/" + to.folder + ", which is loaded at run time";

@@ -81,3 +81,15 @@ TEST(ACsvFile, MayBeginWithAByteOrderMark)
         EXPECT_THAT(fields, ElementsAre("a", "b"));
     }
 }
+
+TEST(WritingARecord, QuotesWhatWouldBeMisread)
+{
+    const std::vector<std::string> fields = {"plain", "", "with, comma", "\"quoted\"", "two\nlines", " spaces "};
+    const std::string line = csvLine(fields);
+    EXPECT_EQ(line, "plain,,\"with, comma\",\"\"\"quoted\"\"\",\"two\nlines\", spaces \n");
+    std::istringstream stream(line);
+    CsvReader reader(stream);
+    std::vector<std::string> read;
+    ASSERT_TRUE(reader.next(read));
+    EXPECT_EQ(read, fields);
+}
