@@ -13,7 +13,7 @@ void addInspectCommand(CommandLine& line);   ///< inspect
 void addLibraryCommands(CommandLine& line);  ///< library create|add|rescan|search|captions|verify|stats
 void addTrainCommands(CommandLine& line);    ///< train, train new
 void addRunCommands(CommandLine& line);      ///< runs list|show|compare|export
-void addDataCommands(CommandLine& line);     ///< data list-importers|preview
+void addDataCommands(CommandLine& line);     ///< data list-importers|preview|check|convert|split
 void addEvalCommands(CommandLine& line);     ///< eval retrieval
 void addBenchCommand(CommandLine& line);     ///< bench
 
