@@ -41,19 +41,23 @@ void addCaption(std::vector<std::string>& captions, std::string caption)
     captions.push_back(std::move(caption));
 }
 
-std::vector<std::string> readSidecar(const std::filesystem::path& file)
+std::vector<std::string> captionsIn(std::string_view content)
 {
-    const std::string content = readFile(file, longestSidecar);
     std::vector<std::string> captions;
     for (std::size_t begin = content.starts_with(byteOrderMark) ? byteOrderMark.size() : 0; begin < content.size();) {
         const std::size_t end = std::min(content.find('\n', begin), content.size());
-        std::string caption = usableText(std::string_view(content).substr(begin, end - begin));
+        std::string caption = usableText(content.substr(begin, end - begin));
         begin = end + 1;
         if (!caption.empty() && captions.size() < mostCaptions &&
             std::find(captions.begin(), captions.end(), caption) == captions.end())
             captions.push_back(std::move(caption));
     }
     return captions;
+}
+
+std::vector<std::string> readSidecar(const std::filesystem::path& file)
+{
+    return captionsIn(readFile(file, longestSidecar));
 }
 
 } // namespace vlmo

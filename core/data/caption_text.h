@@ -22,8 +22,12 @@ constexpr std::size_t longestSplit = 64;     ///< Bytes of a split's name.
 /// Adds a caption to those of a picture. Throws Error(BadInput) when it is there already or there are too many.
 void addCaption(std::vector<std::string>& captions, std::string caption);
 
-/// The captions in a text file beside a picture, a line each, each once. A byte order mark may lead it. Throws Error:
-/// BadInput (not text, larger than 64 KiB, a caption that cannot be used), Internal (it cannot be read).
+/// The captions in a text, a line each, each once, at most mostCaptions. A byte order mark may lead it. Throws
+/// Error(BadInput) for one that cannot be used.
+[[nodiscard]] std::vector<std::string> captionsIn(std::string_view text);
+
+/// The captions in a text file beside a picture. Throws Error: BadInput (not text, larger than 64 KiB, a caption that
+/// cannot be used), Internal (it cannot be read).
 [[nodiscard]] std::vector<std::string> readSidecar(const std::filesystem::path& file);
 
 } // namespace vlmo

@@ -30,7 +30,7 @@ TEST(ThePlugins, AreAllThere)
             EXPECT_FALSE(option.description.empty()) << option.key;
     }
     EXPECT_THAT(names, ElementsAre("coco-captions", "csv-pairs", "image-folder", "json-list", "karpathy", "nlvr2",
-                                   "plain-text", "vlmo-dataset", "vqav2"));
+                                   "plain-text", "vlmo-dataset", "vqav2", "webdataset"));
     EXPECT_THAT(importers.skipped(), IsEmpty());
 }
 
