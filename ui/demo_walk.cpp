@@ -1,5 +1,11 @@
 #include "ui/demo_walk.h"
 
+#include "ui/ask/answer_bars.h"
+#include "ui/ask/answers_card.h"
+#include "ui/ask/ask_line.h"
+#include "ui/ask/ask_panel.h"
+#include "ui/ask/cover_card.h"
+#include "ui/ask/evidence_view.h"
 #include "ui/library/details_pane.h"
 #include "ui/library/library_panel.h"
 #include "ui/library/query_line.h"
@@ -58,11 +64,14 @@ public:
         if (!searches.isEmpty() && search(searches.front())) {
             saveScreenshots("library", u"library"_s);
             openHitInExperts();
+            askAboutHit(searches.front());
         }
         for (const QString& id : m_window.panelIds()) {
             if (id != u"library"_s)
                 saveScreenshots(id.toStdString(), id);
         }
+        if (auto* ask = qobject_cast<AskPanel*>(m_window.panel(u"ask"_s)))
+            saveAskStates(*ask);
         if (auto* pretrain = qobject_cast<PretrainPanel*>(m_window.panel(u"pretrain"_s)))
             savePretrainStates(*pretrain);
         return m_good;
@@ -169,6 +178,57 @@ private:
             fail("the hit did not open in the Experts panel");
         else
             m_report << "\nopened in Experts: " << m_panel->pictures().fileAt(0).filename().string() << std::endl;
+    }
+
+    /// What the demo model can do: a question where it knows answers, else how well the words fit.
+    void askAboutHit(const QString& sentence)
+    {
+        auto* button = m_panel->details().findChild<QAbstractButton*>(u"askAboutPicture"_s);
+        auto* ask = qobject_cast<AskPanel*>(m_window.panel(u"ask"_s));
+        if (ask == nullptr || button == nullptr) {
+            fail("there is no Ask panel to ask about a hit in");
+            return;
+        }
+        button->click();
+        ask->setText(ask->kind() == AskKind::Question ? u"what is this?"_s : sentence);
+        if (!waitForAnswer(*ask))
+            return;
+        const AnswerRow& first = ask->answers().bars(0).groups().front().rows.front();
+        m_report << "\nasked \"" << ask->line().text().toStdString() << "\" about "
+                 << m_panel->pictures().fileAt(0).filename().string() << ": " << first.text.toStdString() << ' '
+                 << first.value.toStdString() << "\n  " << ask->cover().verdict().toStdString() << std::endl;
+        if (!ask->picture().hasEvidence())
+            fail("the answer has no evidence");
+    }
+
+    bool waitForAnswer(AskPanel& ask)
+    {
+        if (!waitFor([&ask] { return !ask.isBusy(); }, "reading a picture to ask about"))
+            return false;
+        ask.ask();
+        if (!waitFor([&ask] { return !ask.isBusy(); }, "asking"))
+            return false;
+        if (!ask.problem().isHidden())
+            fail("asking: " + ask.problem().text().toStdString());
+        return ask.problem().isHidden() && !ask.answers().bars(0).groups().isEmpty();
+    }
+
+    /// Two pictures and a blank: with answers where the model has the heads, else with what it says of them.
+    void saveAskStates(AskPanel& ask)
+    {
+        const std::optional<ModelFacts>& model = m_bench.session().model();
+        ask.setKind(AskKind::Compare);
+        for (int place = 0; place < 2; ++place)
+            ask.usePicture({m_panel->pictures().fileAt(place), {}}, place);
+        ask.setText(u"both pictures show a kind of animal"_s);
+        if (model && whatIsMissing(AskKind::Compare, *model).isEmpty())
+            (void)waitForAnswer(ask);
+        saveScreenshots("ask-compare", u"ask"_s);
+        ask.setKind(AskKind::Fill);
+        ask.setText(u"a picture of a [MASK]"_s);
+        if (model && whatIsMissing(AskKind::Fill, *model).isEmpty())
+            (void)waitForAnswer(ask);
+        saveScreenshots("ask-fill", u"ask"_s);
     }
 
     /// A text that wraps asks its parents for room one event after the other.

@@ -2,6 +2,68 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AskKind</name>
+    <message>
+        <source>Check a sentence</source>
+        <translation>Satz prüfen</translation>
+    </message>
+    <message>
+        <source>Compare two pictures</source>
+        <translation>Zwei Bilder vergleichen</translation>
+    </message>
+    <message>
+        <source>Fill in a blank</source>
+        <translation>Lücke füllen</translation>
+    </message>
+    <message>
+        <source>Answer a question</source>
+        <translation>Frage beantworten</translation>
+    </message>
+    <message>
+        <source>This model has no VQA head, so it cannot answer questions. Open a model that was fine-tuned for questions, or fine-tune this one on pairs of question and answer.</source>
+        <translation>Dieses Modell hat keinen VQA-Kopf und kann daher keine Fragen beantworten. Ein für Fragen angepasstes Modell öffnen, oder dieses mit Paaren aus Frage und Antwort anpassen.</translation>
+    </message>
+    <message>
+        <source>This model knows %L1 answers by number only: its list of answers is missing. Import it again with the VQAv2 annotations of train and val, which rebuild the released order, or put the list beside it as answers.txt, an answer a line.</source>
+        <translation>Dieses Modell kennt %L1 Antworten nur als Nummern: Die Liste der Antworten fehlt. Es mit den VQAv2-Annotationen von train und val neu importieren, aus denen sich die veröffentlichte Reihenfolge ergibt, oder die Liste als answers.txt danebenlegen, je Zeile eine Antwort.</translation>
+    </message>
+    <message>
+        <source>This model has no ITC head, so it cannot say how well a sentence fits. Open a model that was trained on pairs of picture and sentence.</source>
+        <translation>Dieses Modell hat keinen ITC-Kopf und kann daher nicht sagen, wie gut ein Satz passt. Ein Modell öffnen, das mit Paaren aus Bild und Satz trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>This model has no NLVR2 head, so it cannot judge a sentence about two pictures. Open a model that was fine-tuned on such statements.</source>
+        <translation>Dieses Modell hat keinen NLVR2-Kopf und kann daher keine Aussage über zwei Bilder beurteilen. Ein für solche Aussagen angepasstes Modell öffnen.</translation>
+    </message>
+    <message>
+        <source>This model has no MLM head, so it cannot fill in words. Open a model that kept this head when its pre-training ended.</source>
+        <translation>Dieses Modell hat keinen MLM-Kopf und kann daher keine Wörter ergänzen. Ein Modell öffnen, das diesen Kopf nach dem Vortraining behalten hat.</translation>
+    </message>
+</context>
+<context>
+    <name>AskReply</name>
+    <message>
+        <source>it fits (ITM)</source>
+        <translation>passt (ITM)</translation>
+    </message>
+    <message>
+        <source>similarity (ITC)</source>
+        <translation>Ähnlichkeit (ITC)</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>wahr</translation>
+    </message>
+    <message>
+        <source>not true</source>
+        <translation>nicht wahr</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>PictureSource</name>
     <message>
         <source>pasted picture</source>
@@ -41,6 +103,305 @@
     <message>
         <source>Folder of the trainings; remembered.</source>
         <translation>Ordner der Läufe; wird gemerkt.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::AnswerBars</name>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>without the picture: %1</source>
+        <translation>ohne das Bild: %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::AnswersCard</name>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Copy the answers as text</source>
+        <translation>Antworten als Text kopieren</translation>
+    </message>
+    <message>
+        <source>How well it fits</source>
+        <translation>Wie gut es passt</translation>
+    </message>
+    <message>
+        <source>Is it true?</source>
+        <translation>Ist es wahr?</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%L1 known answers, %2</source>
+        <translation>%L1 bekannte Antworten, %2</translation>
+    </message>
+    <message>
+        <source>The tick is what a plain grey picture gets.</source>
+        <translation>Der Strich ist der Wert eines grauen Bildes.</translation>
+    </message>
+    <message>
+        <source>The tick is what the words alone would give.</source>
+        <translation>Der Strich ist, was die Wörter allein ergäben.</translation>
+    </message>
+    <message>
+        <source>Each score is a sigmoid of its own: they do not add up to 100 %.</source>
+        <translation>Jeder Wert ist eine Sigmoidfunktion für sich: Zusammen ergeben sie nicht 100 %.</translation>
+    </message>
+    <message>
+        <source>Probabilities add up to 100 % over the whole vocabulary.</source>
+        <translation>Die Wahrscheinlichkeiten ergeben über das ganze Vokabular 100 %.</translation>
+    </message>
+    <message>
+        <source>The similarity is a cosine, no probability: compare it with that of other sentences.</source>
+        <translation>Die Ähnlichkeit ist ein Kosinus, keine Wahrscheinlichkeit: mit der anderer Sätze vergleichen.</translation>
+    </message>
+    <message>
+        <source>Choose a picture, type a question and press Return.</source>
+        <translation>Ein Bild wählen, eine Frage eingeben und die Eingabetaste drücken.</translation>
+    </message>
+    <message>
+        <source>Choose a picture, type a sentence and press Return.</source>
+        <translation>Ein Bild wählen, einen Satz eingeben und die Eingabetaste drücken.</translation>
+    </message>
+    <message>
+        <source>Choose two pictures, type a statement about both and press Return.</source>
+        <translation>Zwei Bilder wählen, eine Aussage über beide eingeben und die Eingabetaste drücken.</translation>
+    </message>
+    <message>
+        <source>Type a sentence with [MASK] where a word is missing, and press Return. A picture may help.</source>
+        <translation>Einen Satz mit [MASK] anstelle des fehlenden Wortes eingeben und die Eingabetaste drücken. Ein Bild kann helfen.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::AskLine</name>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Ask something about the picture</source>
+        <translation>Etwas zum Bild fragen</translation>
+    </message>
+    <message>
+        <source>A sentence that may fit the picture</source>
+        <translation>Ein Satz, der zum Bild passen könnte</translation>
+    </message>
+    <message>
+        <source>A statement about both pictures</source>
+        <translation>Eine Aussage über beide Bilder</translation>
+    </message>
+    <message>
+        <source>A sentence with [MASK] in it</source>
+        <translation>Ein Satz mit [MASK] darin</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Etwa</translation>
+    </message>
+    <message>
+        <source>Ask this. Models read English.</source>
+        <translation>Dies fragen. Modelle lesen Englisch.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::AskPanel</name>
+    <message>
+        <source>What is asked</source>
+        <translation>Was gefragt wird</translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation>Zweites Modell</translation>
+    </message>
+    <message>
+        <source>Asks a second model the same, and shows its answers beside the first one&apos;s</source>
+        <translation>Fragt ein zweites Modell dasselbe und zeigt dessen Antworten daneben</translation>
+    </message>
+    <message>
+        <source>Open picture</source>
+        <translation>Bild öffnen</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>Shows on the picture where the answer comes from</source>
+        <translation>Zeigt auf dem Bild, woher die Antwort kommt</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Weich</translation>
+    </message>
+    <message>
+        <source>Blurs the edges of the patches, which the model does not see finer than they are</source>
+        <translation>Verwischt die Kanten der Patches, feiner als die das Modell nichts sieht</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Strength of the evidence</source>
+        <translation>Stärke der Belege</translation>
+    </message>
+    <message>
+        <source>How dark the picture is where there is no evidence</source>
+        <translation>Wie dunkel das Bild ist, wo keine Belege sind</translation>
+    </message>
+    <message>
+        <source>Open in Experts</source>
+        <translation>In Experten öffnen</translation>
+    </message>
+    <message>
+        <source>Records what each expert does to this picture and these words</source>
+        <translation>Zeichnet auf, was jeder Experte mit diesem Bild und diesen Wörtern tut</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>The left picture: drop it here, paste it, or click to open it.</source>
+        <translation>Das linke Bild: hierher ziehen, einfügen oder mit einem Klick öffnen.</translation>
+    </message>
+    <message>
+        <source>A picture may help. Drop it here, paste it, or click to open it.</source>
+        <translation>Ein Bild kann helfen: hierher ziehen, einfügen oder mit einem Klick öffnen.</translation>
+    </message>
+    <message>
+        <source>Drop a picture here, paste one, or click to open one.</source>
+        <translation>Ein Bild hierher ziehen, einfügen oder mit einem Klick öffnen.</translation>
+    </message>
+    <message>
+        <source>The right picture: drop it here, paste it, or click to open it.</source>
+        <translation>Das rechte Bild: hierher ziehen, einfügen oder mit einem Klick öffnen.</translation>
+    </message>
+    <message>
+        <source>%1 It can do this: %2.</source>
+        <translation>%1 Es kann: %2.</translation>
+    </message>
+    <message>
+        <source>the whole sentence</source>
+        <translation>der ganze Satz</translation>
+    </message>
+    <message>
+        <source>answer: %1</source>
+        <translation>Antwort: %1</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>&amp;Question</source>
+        <translation>&amp;Frage</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;picture…</source>
+        <translation>&amp;Bild wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation>&amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>&amp;Save picture with evidence…</source>
+        <translation>Bild mit Belegen &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>There is no question yet. Type one.</source>
+        <translation>Noch keine Frage. Eine eingeben.</translation>
+    </message>
+    <message>
+        <source>There is no sentence yet. Type one.</source>
+        <translation>Noch kein Satz. Einen eingeben.</translation>
+    </message>
+    <message>
+        <source>The sentence has no blank. Write [MASK] where a word is missing.</source>
+        <translation>Der Satz hat keine Lücke. [MASK] schreiben, wo ein Wort fehlt.</translation>
+    </message>
+    <message>
+        <source>There is no picture yet. Open one, drop one here, or paste one.</source>
+        <translation>Noch kein Bild. Eines öffnen, hierher ziehen oder einfügen.</translation>
+    </message>
+    <message>
+        <source>There is no right picture yet. Open one, drop one here, or paste one.</source>
+        <translation>Noch kein rechtes Bild. Eines öffnen, hierher ziehen oder einfügen.</translation>
+    </message>
+    <message>
+        <source>The picture was pasted and is not kept. Choose a picture to ask this again.</source>
+        <translation>Das Bild war eingefügt und wird nicht aufbewahrt. Ein Bild wählen, um dies noch einmal zu fragen.</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture</source>
+        <translation>Die Zwischenablage enthält kein Bild</translation>
+    </message>
+    <message>
+        <source>One model</source>
+        <translation>Ein Modell</translation>
+    </message>
+    <message>
+        <source>Beside %1</source>
+        <translation>Daneben %1</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>Anderer Ordner…</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>Modellordner öffnen</translation>
+    </message>
+    <message>
+        <source>There is no evidence to save yet</source>
+        <translation>Noch keine Belege zu speichern</translation>
+    </message>
+    <message>
+        <source>Save the picture with its evidence</source>
+        <translation>Das Bild mit seinen Belegen speichern</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::AskedHistory</name>
+    <message>
+        <source>What was asked before could not be read: %1. The file is kept as %2.</source>
+        <translation>Was früher gefragt wurde, ist nicht lesbar: %1. Die Datei bleibt als %2 erhalten.</translation>
+    </message>
+    <message>
+        <source>What was asked is not kept: %1</source>
+        <translation>Was gefragt wurde, wird nicht aufbewahrt: %1</translation>
+    </message>
+    <message>
+        <source>%1
+%2, %3
+%4, model %5, %6</source>
+        <translation>%1
+%2, %3
+%4, Modell %5, %6</translation>
     </message>
 </context>
 <context>
@@ -194,6 +555,51 @@
         <source>Delete removes it</source>
         <extracomment>Screen reader&apos;s text for a chip that can be removed; %1 is its word.</extracomment>
         <translation>Entf nimmt es weg</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::CoverCard</name>
+    <message>
+        <source>Does the evidence matter?</source>
+        <translation>Kommt es auf die Belege an?</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
+    </message>
+    <message>
+        <source>%1 ± %2 %</source>
+        <translation>%1 ± %2 %</translation>
+    </message>
+    <message>
+        <source>nothing covered</source>
+        <translation>nichts verdeckt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outlined patch(es) covered</source>
+        <translation>
+            <numerusform>%n umrandeter Patch verdeckt</numerusform>
+            <numerusform>%n umrandete Patches verdeckt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>as many random ones, %n draw(s)</source>
+        <translation>
+            <numerusform>ebenso viele zufällige, %n Ziehung</numerusform>
+            <numerusform>ebenso viele zufällige, %n Ziehungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Covering the outlined patches takes more away than covering as many random ones. Here the evidence matters.</source>
+        <translation>Die umrandeten Patches zu verdecken nimmt mehr weg als ebenso viele zufällige. Hier kommt es auf die Belege an.</translation>
+    </message>
+    <message>
+        <source>Covering the outlined patches changes no more than covering as many random ones. Here the map explains nothing.</source>
+        <translation>Die umrandeten Patches zu verdecken ändert nicht mehr als ebenso viele zufällige. Hier erklärt die Karte nichts.</translation>
+    </message>
+    <message>
+        <source>A map is no reason. The test covers the outlined patches and asks again, beside as many random ones.</source>
+        <translation>Eine Karte ist kein Grund. Die Probe verdeckt die umrandeten Patches und fragt noch einmal, daneben mit ebenso vielen zufälligen.</translation>
     </message>
 </context>
 <context>
@@ -415,6 +821,10 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
         <source>none: %1</source>
         <translation>keines: %1</translation>
     </message>
+    <message>
+        <source>Ask about this picture</source>
+        <translation>Zu diesem Bild fragen</translation>
+    </message>
 </context>
 <context>
     <name>vlmo::ui::DifferenceTable</name>
@@ -488,6 +898,98 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     <message>
         <source>As in %1</source>
         <translation>Wie in %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::EvidenceCard</name>
+    <message>
+        <source>Evidence, word by word</source>
+        <translation>Belege, Wort für Wort</translation>
+    </message>
+    <message>
+        <source>How evidence is measured</source>
+        <translation>Wie Belege gemessen werden</translation>
+    </message>
+    <message>
+        <source>Attention roll-out</source>
+        <translation>Attention-Rollout</translation>
+    </message>
+    <message>
+        <source>Gradient × input</source>
+        <translation>Gradient × Eingabe</translation>
+    </message>
+    <message>
+        <source>What a word could have taken from each patch</source>
+        <translation>Was ein Wort aus jedem Patch hätte nehmen können</translation>
+    </message>
+    <message>
+        <source>By how much each patch raised what is explained</source>
+        <translation>Um wie viel jeder Patch erhöht hat, was erklärt wird</translation>
+    </message>
+    <message>
+        <source>Save the picture with its evidence</source>
+        <translation>Das Bild mit seinen Belegen speichern</translation>
+    </message>
+    <message>
+        <source>Attention of all heads, multiplied through the blocks. The line holds 70 % of what stands out. Attention is not a reason; the cover test is.</source>
+        <translation>Attention aller Köpfe, durch die Blöcke multipliziert. Die Linie umfasst 70 % dessen, was hervortritt. Attention ist kein Grund; ob es darauf ankommt, sagt die Probe.</translation>
+    </message>
+    <message>
+        <source>By how much each patch raised the logit, through each word. The line holds 70 % of what stands out. To first order only; the cover test says whether it matters.</source>
+        <translation>Um wie viel jeder Patch den Logit erhöht hat, je Wort. Die Linie umfasst 70 % dessen, was hervortritt. Nur in erster Ordnung; ob es darauf ankommt, sagt die Probe.</translation>
+    </message>
+    <message>
+        <source>ITC never lets words and patches meet, so there is one map for the whole sentence.</source>
+        <translation>Bei ITC treffen Wörter und Patches nie zusammen, daher gibt es eine Karte für den ganzen Satz.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n word piece(s) did not fit into the model and were not read.</source>
+        <translation>
+            <numerusform>Das letzte %n Wortstück passte nicht in das Modell und wurde nicht gelesen.</numerusform>
+            <numerusform>Die letzten %n Wortstücke passten nicht in das Modell und wurden nicht gelesen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Where in the picture an answer comes from is shown here, for every word.</source>
+        <translation>Woher im Bild eine Antwort kommt, steht hier für jedes Wort.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::EvidenceStrip</name>
+    <message>
+        <source>Evidence, word by word</source>
+        <translation>Belege, Wort für Wort</translation>
+    </message>
+    <message>
+        <source>%1 of its attention, rolled out, goes to the picture</source>
+        <translation>%1 seiner Attention, ausgerollt, geht an das Bild</translation>
+    </message>
+    <message>
+        <source>patches raise the logit by %1 through it</source>
+        <translation>durch dieses Wort erhöhen Patches den Logit um %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::EvidenceView</name>
+    <message>
+        <source>Drop a picture here, paste one, or click to open one.</source>
+        <translation>Ein Bild hierher ziehen, einfügen oder mit einem Klick öffnen.</translation>
+    </message>
+    <message>
+        <source>Picture: none chosen</source>
+        <translation>Bild: keines gewählt</translation>
+    </message>
+    <message>
+        <source>Picture: %1</source>
+        <translation>Bild: %1</translation>
+    </message>
+    <message>
+        <source>%1. Click to choose another, Delete removes it.</source>
+        <translation>%1. Klick wählt ein anderes, Entf entfernt es.</translation>
+    </message>
+    <message>
+        <source>patch row %1, column %2: %3 of the strongest</source>
+        <translation>Patch Zeile %1, Spalte %2: %3 des stärksten</translation>
     </message>
 </context>
 <context>
@@ -810,6 +1312,25 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     <message>
         <source>Icons</source>
         <translation>Symbole</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::HistoryPane</name>
+    <message>
+        <source>What was asked before</source>
+        <translation>Was früher gefragt wurde</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Clear the history</source>
+        <translation>Verlauf leeren</translation>
+    </message>
+    <message>
+        <source>What you ask is listed here, and kept.</source>
+        <translation>Was gefragt wird, steht hier und bleibt erhalten.</translation>
     </message>
 </context>
 <context>
@@ -1157,6 +1678,10 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     <message>
         <source>Pre-train</source>
         <translation>Vortraining</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>vlmo::ui::CoverCard</name>
+    <message numerus="yes">
+        <source>%n outlined patch(es) covered</source>
+        <translation>
+            <numerusform>%n outlined patch covered</numerusform>
+            <numerusform>%n outlined patches covered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>as many random ones, %n draw(s)</source>
+        <translation>
+            <numerusform>as many random ones, %n draw</numerusform>
+            <numerusform>as many random ones, %n draws</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::EvidenceCard</name>
+    <message numerus="yes">
+        <source>The last %n word piece(s) did not fit into the model and were not read.</source>
+        <translation>
+            <numerusform>The last %n word piece did not fit into the model and was not read.</numerusform>
+            <numerusform>The last %n word pieces did not fit into the model and were not read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::HelpWindow</name>
     <message numerus="yes">
         <source>LibTorch %1, OpenCV %2, Qt %3

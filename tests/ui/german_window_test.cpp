@@ -2,11 +2,13 @@
 #include "tests/ui/pretraining/hand_made_runs.h"
 #include "tests/ui/support/clipped_texts.h"
 #include "tests/ui/support/window_fixture.h"
+#include "ui/ask/ask_panel.h"
 #include "ui/help.h"
 #include "ui/pretraining/pretrain_panel.h"
 #include "ui/training/run_look.h"
 #include "ui/training/run_monitor.h"
 #include "ui/translation.h"
+#include "ui/widgets/labels.h"
 #include "ui/work/failure.h"
 
 #include <QAbstractButton>
@@ -66,8 +68,26 @@ TEST_F(TheGermanWindow, NamesItsPanels)
         if (button->property("rail").toBool())
             titles.append(button->text());
     }
-    EXPECT_EQ(titles, QStringList({u"Bibliothek"_s, u"Experten"_s, u"Vortraining"_s}));
+    EXPECT_EQ(titles, QStringList({u"Bibliothek"_s, u"Fragen"_s, u"Experten"_s, u"Vortraining"_s}));
     EXPECT_EQ(shownLanguage(), u"de"_s);
+}
+
+TEST_F(TheGermanWindow, SpeaksGermanInTheAskPanelAndCutsNoText)
+{
+    m_window->showPanel(u"ask"_s);
+    auto& ask = *qobject_cast<AskPanel*>(m_window->panel(u"ask"_s));
+    loadModel();
+    for (const AskKind kind : askKinds) {
+        ask.setKind(kind);
+        for (int round = 0; round < 5; ++round)
+            QCoreApplication::processEvents();
+        const std::string texts = textsOf(ask);
+        EXPECT_THAT(texts, AllOf(HasSubstr("Bild öffnen"), HasSubstr("Frage beantworten"), Not(HasSubstr("picture,"))));
+        const QStringList clipped = test::clippedTexts(ask);
+        EXPECT_TRUE(clipped.isEmpty()) << askKindName(kind).toStdString() << ": " << clipped.join(u'\n').toStdString();
+    }
+    EXPECT_THAT(ask.missing().text().toStdString(), HasSubstr("MLM-Kopf"));
+    EXPECT_THAT(textsOf(*ask.detailsPane()), HasSubstr("Verlauf"));
 }
 
 TEST_F(TheGermanWindow, SpeaksGermanInTheLibrary)
@@ -118,8 +138,8 @@ TEST_F(TheGermanWindow, HasOneMenuAGroup)
     QStringList titles;
     for (const QMenu* menu : menus())
         titles.append(menu->title().remove(u'&'));
-    EXPECT_EQ(titles,
-              QStringList({u"Datei"_s, u"Ansicht"_s, u"Bibliothek"_s, u"Experten"_s, u"Vortraining"_s, u"Hilfe"_s}));
+    EXPECT_EQ(titles, QStringList({u"Datei"_s, u"Ansicht"_s, u"Bibliothek"_s, u"Fragen"_s, u"Experten"_s,
+                                   u"Vortraining"_s, u"Hilfe"_s}));
 }
 
 TEST_F(TheGermanWindow, WritesNumbersWithAComma)

@@ -77,20 +77,22 @@ DetailsPane::DetailsPane(LibrarySession& library, Thumbnails& thumbnails, QWidge
 
     QPushButton* experts = makeButton(tr("Open in Experts"), u"layers"_s, content());
     experts->setObjectName(u"openInExperts"_s);
+    QToolButton* ask = makeIconButton(u"message-circle-question-mark"_s, tr("Ask about this picture"), content());
+    ask->setObjectName(u"askAboutPicture"_s);
     QToolButton* similar = makeIconButton(u"scan-search"_s, tr("Search by this picture"), content());
     similar->setObjectName(u"searchByPicture"_s);
     QToolButton* folder = makeIconButton(u"folder-open"_s, tr("Show in folder"), content());
-    for (QToolButton* button : {similar, folder}) {
+    for (QToolButton* button : {ask, similar, folder}) {
         button->setAutoRaise(false);
-        button->setFixedSize(grid::controlHeight, grid::controlHeight);
+        button->setFixedSize(27, grid::controlHeight); // All in one row of the narrowest usual pane.
     }
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(grid::labelGap);
-    buttons->addWidget(experts);
-    buttons->addWidget(similar);
-    buttons->addWidget(folder);
-    buttons->addStretch(1);
-    column().addLayout(buttons);
+    // In a narrow pane, or in another language, they take a second row.
+    auto* buttons = new QWidget(content());
+    auto* flow = new FlowLayout(buttons, 4);
+    flow->addWidget(experts);
+    for (QToolButton* button : {ask, similar, folder})
+        flow->addWidget(button);
+    column().addWidget(buttons);
 
     m_scores = new FactList(content());
     m_scoresSection = new Section(tr("Scores"), m_scores, content());
@@ -104,11 +106,13 @@ DetailsPane::DetailsPane(LibrarySession& library, Thumbnails& thumbnails, QWidge
     for (Section* section : {m_scoresSection, m_captionsSection, m_tagsSection, facts})
         column().addWidget(section);
 
-    connect(experts, &QPushButton::clicked, this, [this] {
+    const auto caption = [this] {
         const bool captioned = m_record && !m_record->captions.empty();
-        Q_EMIT openInExpertsRequested(m_file,
-                                      captioned ? QString::fromStdString(m_record->captions.front()) : QString());
-    });
+        return captioned ? QString::fromStdString(m_record->captions.front()) : QString();
+    };
+    connect(experts, &QPushButton::clicked, this,
+            [this, caption] { Q_EMIT openInExpertsRequested(m_file, caption()); });
+    connect(ask, &QToolButton::clicked, this, [this, caption] { Q_EMIT askRequested(m_file, caption()); });
     connect(similar, &QToolButton::clicked, this, [this] { Q_EMIT searchByPictureRequested(m_file); });
     connect(folder, &QToolButton::clicked, this, [this] {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QString::fromStdString(m_file.parent_path().string())));

@@ -37,6 +37,7 @@ public:
 
 Q_SIGNALS:
     void openInExpertsRequested(const std::filesystem::path& file, const QString& caption);
+    void askRequested(const std::filesystem::path& file, const QString& caption);
     void searchByPictureRequested(const std::filesystem::path& file);
 
 protected:

@@ -138,6 +138,11 @@ void LibraryPanel::connectParts()
                 const QString& words = m_queryLine->query().sentence;
                 Q_EMIT m_bench.panelRequested(u"experts"_s, {file, words.isEmpty() ? caption : words});
             });
+    connect(m_details, &DetailsPane::askRequested, this,
+            [this](const std::filesystem::path& file, const QString& caption) {
+                const QString& words = m_queryLine->query().sentence;
+                Q_EMIT m_bench.panelRequested(u"ask"_s, {file, words.isEmpty() ? caption : words});
+            });
     connect(m_details, &DetailsPane::searchByPictureRequested, this, [this](const std::filesystem::path& file) {
         lookAt({file, {}});
     });

@@ -1,10 +1,17 @@
 #include "ui/work/model.h"
 
+#include "core/base/error.h"
+
 namespace vlmo::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+[[noreturn]] void cannot(const char* what)
+{
+    throw Error(ErrorKind::Incompatible, std::string("this model cannot ") + what);
+}
 
 class EngineModel final : public Model {
 public:
@@ -24,6 +31,11 @@ public:
             .vlStart = folder.config.vlStart,
             .imageSize = m_engine.imageSize(),
             .hasItm = folder.config.hasItm,
+            .hasItc = folder.config.hasItc,
+            .hasMlm = folder.config.hasMlm,
+            .hasNlvr2 = folder.config.hasNlvr2,
+            .vqaAnswers = folder.config.vqaAnswers,
+            .hasAnswerList = static_cast<std::int64_t>(folder.answers.size()) == folder.config.vqaAnswers,
             .device = QString::fromStdString(info.device),
             .threads = info.threads,
             .precision = QString::fromLatin1(precisionName(info.precision)),
@@ -45,11 +57,53 @@ public:
         return m_engine.trace(prepared, imageName, sentence);
     }
 
+    std::vector<Answer> ask(const RgbImage& prepared, const std::string& question, std::size_t top) override
+    {
+        return m_engine.ask(prepared, question, top);
+    }
+
+    CompareResult compare(const RgbImage& left, const RgbImage& right, const std::string& sentence) override
+    {
+        return m_engine.compare(left, right, sentence);
+    }
+
+    std::vector<FilledMask> fill(const std::optional<RgbImage>& prepared, const std::string& sentence,
+                                 std::size_t top) override
+    {
+        return m_engine.fill(prepared, sentence, top);
+    }
+
+    Evidence evidence(const RgbImage& prepared, const std::string& sentence, const EvidenceRequest& request,
+                      const std::stop_token& stop) override
+    {
+        return m_engine.evidence(prepared, sentence, request, stop);
+    }
+
 private:
     Engine m_engine;
 };
 
 } // namespace
+
+std::vector<Answer> Model::ask(const RgbImage&, const std::string&, std::size_t)
+{
+    cannot("answer questions");
+}
+
+CompareResult Model::compare(const RgbImage&, const RgbImage&, const std::string&)
+{
+    cannot("compare two pictures");
+}
+
+std::vector<FilledMask> Model::fill(const std::optional<RgbImage>&, const std::string&, std::size_t)
+{
+    cannot("fill in words");
+}
+
+Evidence Model::evidence(const RgbImage&, const std::string&, const EvidenceRequest&, const std::stop_token&)
+{
+    cannot("say where an answer comes from");
+}
 
 QStringList ModelFacts::experts() const
 {

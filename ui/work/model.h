@@ -8,7 +8,9 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <vector>
 
 namespace vlmo::ui {
 
@@ -23,6 +25,11 @@ struct ModelFacts {
     std::int64_t vlStart = 0; ///< First block with the VL expert; equal to blocks when there is none.
     int imageSize = 0;
     bool hasItm = false;
+    bool hasItc = true;
+    bool hasMlm = false;
+    bool hasNlvr2 = false;
+    std::int64_t vqaAnswers = 0; ///< Of its VQA head; 0 without one.
+    bool hasAnswerList = false;  ///< Whether these answers have names.
     QString device;
     int threads = 1;
     QString precision;
@@ -45,6 +52,17 @@ public:
     [[nodiscard]] virtual MatchResult match(const RgbImage& prepared, const std::string& sentence) = 0;
     [[nodiscard]] virtual Trace trace(const std::optional<RgbImage>& prepared, const std::string& imageName,
                                       const std::string& sentence) = 0;
+
+    // What only some models can do; as it stands here each throws Error(Incompatible). See Engine for the contracts.
+
+    [[nodiscard]] virtual std::vector<Answer> ask(const RgbImage& prepared, const std::string& question,
+                                                  std::size_t top);
+    [[nodiscard]] virtual CompareResult compare(const RgbImage& left, const RgbImage& right,
+                                                const std::string& sentence);
+    [[nodiscard]] virtual std::vector<FilledMask> fill(const std::optional<RgbImage>& prepared,
+                                                       const std::string& sentence, std::size_t top);
+    [[nodiscard]] virtual Evidence evidence(const RgbImage& prepared, const std::string& sentence,
+                                            const EvidenceRequest& request, const std::stop_token& stop);
 };
 
 /// The engine with the model of a folder. Takes seconds; throws what Engine::open throws.

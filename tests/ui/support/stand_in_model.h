@@ -32,6 +32,16 @@ public:
 
     [[nodiscard]] MatchResult match(const RgbImage&, const std::string&) override { return {}; }
 
+    [[nodiscard]] Evidence evidence(const RgbImage&, const std::string&, const EvidenceRequest& request,
+                                    const std::stop_token&) override
+    {
+        Evidence evidence;
+        evidence.method = request.method;
+        evidence.grid = 1;
+        evidence.whole = {1.0F};
+        return evidence;
+    }
+
     [[nodiscard]] Trace trace(const std::optional<RgbImage>&, const std::string& imageName,
                               const std::string& sentence) override
     {

@@ -26,6 +26,7 @@ class WindowTest : public ::testing::Test {
 protected:
     WindowTest()
     {
+        qputenv("XDG_DATA_HOME", QByteArray::fromStdString((m_folder / "data").string()));
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
                            QString::fromStdString((m_folder / "settings").string()));
@@ -38,6 +39,8 @@ protected:
         // Shortcuts go to the active window.
         (void)QTest::qWaitForWindowActive(m_window.get());
     }
+
+    ~WindowTest() override { qunsetenv("XDG_DATA_HOME"); }
 
     /// A picture of one colour with a caption beside it.
     std::filesystem::path makePicture(const std::string& name, const QColor& colour, const std::string& caption)
