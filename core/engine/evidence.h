@@ -50,8 +50,8 @@ struct Evidence {
     std::size_t cutPieces = 0;       ///< Pieces of the sentence that did not fit into the model.
 };
 
-/// A map for looking at: 1 for its strongest patch, 0 for its weakest and for whatever is negative (roll-out gives every
-/// patch something, which would hide the differences). All 0 where no patch stands out.
+/// A map for looking at: 1 for its strongest patch, 0 for its weakest and for whatever is negative (roll-out gives
+/// every patch something, which would hide the differences). All 0 where no patch stands out.
 [[nodiscard]] std::vector<float> evidenceShares(const std::vector<float>& patches);
 
 } // namespace vlmo

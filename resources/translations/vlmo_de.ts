@@ -43,14 +43,6 @@
 <context>
     <name>AskReply</name>
     <message>
-        <source>it fits (ITM)</source>
-        <translation>passt (ITM)</translation>
-    </message>
-    <message>
-        <source>similarity (ITC)</source>
-        <translation>Ähnlichkeit (ITC)</translation>
-    </message>
-    <message>
         <source>true</source>
         <translation>wahr</translation>
     </message>
@@ -61,6 +53,14 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>fits (ITM)</source>
+        <translation>passt (ITM)</translation>
+    </message>
+    <message>
+        <source>cosine (ITC)</source>
+        <translation>Kosinus (ITC)</translation>
     </message>
 </context>
 <context>
@@ -903,10 +903,6 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
 <context>
     <name>vlmo::ui::EvidenceCard</name>
     <message>
-        <source>Evidence, word by word</source>
-        <translation>Belege, Wort für Wort</translation>
-    </message>
-    <message>
         <source>How evidence is measured</source>
         <translation>Wie Belege gemessen werden</translation>
     </message>
@@ -953,13 +949,13 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
         <source>Where in the picture an answer comes from is shown here, for every word.</source>
         <translation>Woher im Bild eine Antwort kommt, steht hier für jedes Wort.</translation>
     </message>
+    <message>
+        <source>Evidence by word</source>
+        <translation>Belege je Wort</translation>
+    </message>
 </context>
 <context>
     <name>vlmo::ui::EvidenceStrip</name>
-    <message>
-        <source>Evidence, word by word</source>
-        <translation>Belege, Wort für Wort</translation>
-    </message>
     <message>
         <source>%1 of its attention, rolled out, goes to the picture</source>
         <translation>%1 seiner Attention, ausgerollt, geht an das Bild</translation>
@@ -967,6 +963,10 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     <message>
         <source>patches raise the logit by %1 through it</source>
         <translation>durch dieses Wort erhöhen Patches den Logit um %1</translation>
+    </message>
+    <message>
+        <source>Evidence by word</source>
+        <translation>Belege je Wort</translation>
     </message>
 </context>
 <context>

@@ -20,9 +20,9 @@ constexpr int edge = 3; ///< Room for the ring of the focus.
 constexpr int barHeight = 8;
 constexpr int bestBarHeight = 18;
 
-QFont fontOf(bool best)
+QFont fontOf(bool best, bool narrow)
 {
-    return best ? textFont(TextSize::PageTitle, true) : textFont(TextSize::Body);
+    return best ? textFont(narrow ? TextSize::Lead : TextSize::PageTitle, true) : textFont(TextSize::Body);
 }
 
 } // namespace
@@ -71,7 +71,7 @@ void AnswerBars::arrange()
         }
         for (int row = 0; row < m_groups[group].rows.size(); ++row) {
             const bool best = row == 0;
-            const int line = QFontMetrics(fontOf(best)).height();
+            const int line = QFontMetrics(fontOf(best, isNarrow())).height();
             const int height = isNarrow() ? line + (best ? 12 : barHeight) + 6 : std::max(line, bestBarHeight) + 8;
             m_places.push_back({group, row, QRect(edge, y, width() - 2 * edge, height)});
             y += height;
@@ -110,7 +110,7 @@ void AnswerBars::paintRow(QPainter& painter, const Place& place) const
     const bool best = place.row == 0;
     const QFontMetrics numbers(textFont(TextSize::Body, best));
     const int valueWidth = std::max(numbers.horizontalAdvance(u"100.0 %"_s), numbers.horizontalAdvance(row.value));
-    const QFont font = fontOf(best);
+    const QFont font = fontOf(best, isNarrow());
     QRect text = place.area;
     QRectF bar;
     if (isNarrow()) {
@@ -147,7 +147,8 @@ int AnswerBars::textWidth() const
     int widest = width() * 2 / 10;
     for (const AnswerGroup& group : m_groups) {
         for (int row = 0; row < group.rows.size(); ++row)
-            widest = std::max(widest, QFontMetrics(fontOf(row == 0)).horizontalAdvance(group.rows[row].text) + 2);
+            widest = std::max(widest,
+                              QFontMetrics(fontOf(row == 0, isNarrow())).horizontalAdvance(group.rows[row].text) + 2);
     }
     return std::min(widest, width() * 45 / 100);
 }

@@ -11,10 +11,12 @@
 #include "ui/ask/history_pane.h"
 #include "ui/theme.h"
 #include "ui/widgets/buttons.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/labels.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSlider>
@@ -49,6 +51,9 @@ AskPanel::AskPanel(Workbench& bench) : m_bench(bench), m_asking(bench.session())
     m_strength->setValue(settings.value(u"ask/strength"_s, 70).toInt());
     setKind(AskKind::Question);
     updateModel();
+    // Whoever comes here wants to type, whichever way the panel is shown.
+    m_line->line().setFocus();
+    setFocusProxy(&m_line->line());
 }
 
 AskPanel::~AskPanel() = default;
@@ -151,18 +156,21 @@ QWidget* AskPanel::makePictureTools()
     m_strength->setAccessibleName(tr("Strength of the evidence"));
     m_strength->setToolTip(tr("How dark the picture is where there is no evidence"));
     m_strength->setRange(0, 100);
-    m_strength->setMinimumWidth(56);
-    m_strength->setMaximumWidth(160);
-    auto* row = new QHBoxLayout(tools);
-    row->setContentsMargins(3, 0, 3, 0);
-    row->setSpacing(grid::labelGap);
-    row->addWidget(open);
-    row->addWidget(m_paste);
-    row->addStretch(1);
-    row->addWidget(m_shown);
-    row->addWidget(m_smooth);
-    row->addWidget(m_strengthName);
-    row->addWidget(m_strength, 1);
+    m_strength->setFixedWidth(70);
+    const auto group = [tools](const QList<QWidget*>& controls) {
+        auto* holder = new QWidget(tools);
+        holder->setFixedHeight(grid::controlHeight); // In one line beside each other.
+        auto* row = new QHBoxLayout(holder);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(grid::labelGap);
+        for (QWidget* control : controls)
+            row->addWidget(control);
+        return holder;
+    };
+    // Where it is narrow the second group goes under the first.
+    auto* row = new FlowLayout(tools, grid::iconGap);
+    row->addWidget(group({open, m_paste}));
+    row->addWidget(group({m_shown, m_smooth, m_strengthName, m_strength}));
     connect(open, &QPushButton::clicked, this, [this] {
         choosePicture(m_kind == AskKind::Compare && !m_sources[0].isEmpty() && m_sources[1].isEmpty() ? 1 : 0);
     });
@@ -258,7 +266,7 @@ void AskPanel::connectAsking()
         if (model == 0)
             showProblem(failure.text());
         else
-            m_answers->showProblem(1, failure.reason);
+            m_answers->showProblem(1, problemOfSecond(failure));
     });
     connect(&m_asking, &Asking::explained, this, &AskPanel::showEvidence);
     connect(&m_asking, &Asking::explainFailed, this,
@@ -272,6 +280,13 @@ void AskPanel::connectAsking()
     connect(&m_asking, &Asking::testFailed, this,
             [this](const Failure& failure) { m_cover->showProblem(failure.reason); });
     connect(&m_asking, &Asking::askingChanged, m_line, &AskLine::setAsking);
+}
+
+QString AskPanel::problemOfSecond(const Failure& failure) const
+{
+    const std::optional<ModelFacts> facts = m_asking.secondModel();
+    const QString missing = facts ? whatIsMissing(m_request.kind, *facts) : QString();
+    return missing.isEmpty() ? failure.reason : missing;
 }
 
 void AskPanel::setKind(AskKind kind)

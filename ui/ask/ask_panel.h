@@ -93,6 +93,8 @@ private:
     void showEvidence(const Evidence& evidence);
     void showCell(int cell);
     [[nodiscard]] QString wholeTitle() const;
+    /// What the second model lacks for what was asked, or else what it said.
+    [[nodiscard]] QString problemOfSecond(const Failure& failure) const;
 
     Workbench& m_bench;
     Asking m_asking;

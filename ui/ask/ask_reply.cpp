@@ -63,11 +63,11 @@ AnswerGroup fit(Model& model, const RgbImage& prepared, const RgbImage& blank, c
     const MatchResult alone = model.match(blank, sentence);
     AnswerGroup group;
     if (match.itmProbability)
-        group.rows.append(percentRow(ReplyTexts::tr("it fits (ITM)"), static_cast<double>(*match.itmProbability),
+        group.rows.append(percentRow(ReplyTexts::tr("fits (ITM)"), static_cast<double>(*match.itmProbability),
                                      alone.itmProbability ? std::optional(static_cast<double>(*alone.itmProbability))
                                                           : std::nullopt));
     // A cosine below 0 has no bar; its number says it all.
-    group.rows.append({ReplyTexts::tr("similarity (ITC)"), std::max(0.0, static_cast<double>(match.itcSimilarity)),
+    group.rows.append({ReplyTexts::tr("cosine (ITC)"), std::max(0.0, static_cast<double>(match.itcSimilarity)),
                        QLocale().toString(static_cast<double>(match.itcSimilarity), 'f', 3),
                        std::max(0.0, static_cast<double>(alone.itcSimilarity))});
     return group;

@@ -12,7 +12,7 @@ namespace vlmo::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-EvidenceCard::EvidenceCard(QWidget* parent) : Card(tr("Evidence, word by word"), parent)
+EvidenceCard::EvidenceCard(QWidget* parent) : Card(tr("Evidence by word"), parent)
 {
     setObjectName(u"evidenceCard"_s);
     m_method = new QComboBox(this);

@@ -39,7 +39,7 @@ EvidenceStrip::EvidenceStrip(QWidget* parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    setAccessibleName(tr("Evidence, word by word"));
+    setAccessibleName(tr("Evidence by word"));
     arrange();
 }
 
