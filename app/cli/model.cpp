@@ -117,6 +117,7 @@ std::string heads(const ModelConfig& config)
     add(config.hasMlm, "MLM");
     add(config.vqaAnswers > 0, "VQA (" + std::to_string(config.vqaAnswers) + " answers)");
     add(config.hasNlvr2, "NLVR2");
+    add(config.imageClasses > 0, "classes (" + std::to_string(config.imageClasses) + ")");
     return names.empty() ? "none" : names;
 }
 

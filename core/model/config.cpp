@@ -29,6 +29,7 @@ constexpr std::array bounds = {
     Bound{"vocabulary_size", &ModelConfig::vocabularySize, 1, 2'000'000},
     Bound{"token_types", &ModelConfig::tokenTypes, 2, 64},
     Bound{"vqa_answers", &ModelConfig::vqaAnswers, 0, 1'000'000},
+    Bound{"image_classes", &ModelConfig::imageClasses, 0, 1'000'000},
     Bound{"visual_codes", &ModelConfig::visualCodes, 0, 1'000'000},
 };
 
@@ -46,7 +47,8 @@ double approximateParameters(const ModelConfig& config)
     const double words = static_cast<double>(config.vocabularySize) * width * (config.hasMlm ? 2 : 1);
     const double table = static_cast<double>(config.tableRows()) * depth * static_cast<double>(config.heads);
     const double patches = 3 * width * static_cast<double>(config.patchSize * config.patchSize);
-    const double answers = 2 * static_cast<double>(config.vqaAnswers) + static_cast<double>(config.visualCodes);
+    const double answers = 2 * static_cast<double>(config.vqaAnswers) + static_cast<double>(config.visualCodes) +
+                           static_cast<double>(config.imageClasses);
     return attention + feedForward + words + table + patches + width * answers;
 }
 

@@ -39,12 +39,13 @@ struct ModelConfig {
     bool separateAttention = false; ///< An attention of its own for words and for patches; they still see each other.
 
     // Heads a model carries besides the trunk.
-    bool hasItc = true;          ///< itc_text_proj, itc_image_proj, logit_scale
-    bool hasItcVl = true;        ///< itc_vl_text_proj, itc_vl_image_proj, logit_vl_scale
-    bool hasItm = false;         ///< itm_score
-    bool hasMlm = false;         ///< mlm_score
-    std::int64_t vqaAnswers = 0; ///< 0: no VQA classifier
-    bool hasNlvr2 = false;       ///< nlvr2_classifier
+    bool hasItc = true;            ///< itc_text_proj, itc_image_proj, logit_scale
+    bool hasItcVl = true;          ///< itc_vl_text_proj, itc_vl_image_proj, logit_vl_scale
+    bool hasItm = false;           ///< itm_score
+    bool hasMlm = false;           ///< mlm_score
+    std::int64_t vqaAnswers = 0;   ///< 0: no VQA classifier
+    bool hasNlvr2 = false;         ///< nlvr2_classifier
+    std::int64_t imageClasses = 0; ///< image_classifier: classes a picture is told by; 0: none
     /// Codes of the visual tokenizer that masked patches are guessed from (stage 1): `transformer.mask_token` and
     /// `transformer.lm_head`, BEiT's names. 0: neither.
     std::int64_t visualCodes = 0;

@@ -42,7 +42,10 @@ constexpr std::array headFields = {
 
 // These came later than the first model folders: absent where they are 0 or false, so that those and their
 // fingerprints stay valid.
-constexpr const char* visualCodesKey = "visual_codes";
+constexpr std::array lateSizes = {
+    IntegerField{"visual_codes", &ModelConfig::visualCodes},
+    IntegerField{"image_classes", &ModelConfig::imageClasses},
+};
 constexpr std::array ablationFields = {
     BooleanField{"shared_expert", &ModelConfig::sharedExpert},
     BooleanField{"separate_attention", &ModelConfig::separateAttention},
@@ -54,8 +57,10 @@ constexpr std::int64_t currentVersion = 1;
 
 std::vector<std::string> knownKeys()
 {
-    std::vector<std::string> keys = {versionKey, positionsKey, layerScaleKey, visualCodesKey};
+    std::vector<std::string> keys = {versionKey, positionsKey, layerScaleKey};
     for (const IntegerField& size : sizes)
+        keys.emplace_back(size.key);
+    for (const IntegerField& size : lateSizes)
         keys.emplace_back(size.key);
     for (const BooleanField& head : headFields)
         keys.emplace_back(head.key);
@@ -89,8 +94,9 @@ ModelConfig configFromJson(std::string_view json, const std::string& source)
         config.*head.field = fields.boolean(head.key);
     config.positions = positionsNamed(fields);
     config.layerScaleInit = fields.numberOrNull(layerScaleKey);
-    if (fields.has(visualCodesKey))
-        config.visualCodes = fields.integer(visualCodesKey);
+    for (const IntegerField& size : lateSizes)
+        if (fields.has(size.key))
+            config.*size.field = fields.integer(size.key);
     for (const BooleanField& ablation : ablationFields)
         config.*ablation.field = fields.has(ablation.key) && fields.boolean(ablation.key);
 
@@ -111,8 +117,9 @@ std::string configToJson(const ModelConfig& config)
         config.layerScaleInit ? nlohmann::ordered_json(*config.layerScaleInit) : nlohmann::ordered_json();
     for (const BooleanField& head : headFields)
         document[head.key] = config.*head.field;
-    if (config.visualCodes > 0)
-        document[visualCodesKey] = config.visualCodes;
+    for (const IntegerField& size : lateSizes)
+        if (config.*size.field > 0)
+            document[size.key] = config.*size.field;
     for (const BooleanField& ablation : ablationFields)
         if (config.*ablation.field)
             document[ablation.key] = true;

@@ -115,6 +115,8 @@ void addHeads(Shapes& shapes, const ModelConfig& config)
     }
     if (config.hasNlvr2)
         addClassifier(shapes, "nlvr2_classifier", 2 * width, width, 2);
+    if (config.imageClasses > 0)
+        addLinear(shapes, "image_classifier.fc", width, config.imageClasses);
 }
 
 } // namespace

@@ -88,6 +88,7 @@ void inferHeads(const ShapeReader& shapes, ModelConfig& config)
     config.hasMlm = shapes.hasPart("mlm_score.");
     config.vqaAnswers = shapes.sizeOr("vqa_classifier.3.weight", 2, 0, 0);
     config.hasNlvr2 = shapes.hasPart("nlvr2_classifier.");
+    config.imageClasses = shapes.sizeOr("image_classifier.fc.weight", 2, 0, 0);
     config.tokenTypes = shapes.sizeOr("token_type_embeddings.weight", 2, 0, config.tokenTypes);
 }
 

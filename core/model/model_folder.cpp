@@ -22,6 +22,7 @@ constexpr const char* indexName = "model.safetensors.index.json";
 constexpr const char* vocabularyName = "vocab.txt";
 constexpr const char* preprocessName = "preprocessor_config.json";
 constexpr const char* answersName = "answers.txt";
+constexpr const char* classesName = "classes.txt";
 constexpr const char* cardName = "README.md";
 
 constexpr std::uintmax_t maximumSmallFile = 1'000'000;
@@ -88,6 +89,10 @@ void checkCounts(const ModelFolder& model, std::size_t vocabularyLines)
         throw Error(ErrorKind::Incompatible, (model.path / answersName).string() + " has " +
                                                  std::to_string(model.answers.size()) + " answers, the model " +
                                                  std::to_string(model.config.vqaAnswers));
+    if (!model.classes.empty() && model.classes.size() != static_cast<std::size_t>(model.config.imageClasses))
+        throw Error(ErrorKind::Incompatible, (model.path / classesName).string() + " has " +
+                                                 std::to_string(model.classes.size()) + " classes, the model " +
+                                                 std::to_string(model.config.imageClasses));
 }
 
 bool isModelFolder(const fs::path& folder)
@@ -97,17 +102,18 @@ bool isModelFolder(const fs::path& folder)
 
 bool isOurs(const fs::path& name)
 {
-    const std::set<fs::path> names = {configName,     weightsName, indexName, vocabularyName,
-                                      preprocessName, answersName, cardName};
+    const std::set<fs::path> names = {configName,     weightsName, indexName,   vocabularyName,
+                                      preprocessName, answersName, classesName, cardName};
     return names.contains(name) || name.extension() == ".safetensors";
 }
 
-std::string answersText(const std::vector<std::string>& answers)
+/// Answers or classes, one a line.
+std::string listText(const std::vector<std::string>& answers, const std::string& what)
 {
     std::string text;
     for (const std::string& answer : answers) {
         if (answer.find_first_of("\r\n") != std::string::npos)
-            throw Error(ErrorKind::InvalidArgument, "an answer spans two lines: " + answer);
+            throw Error(ErrorKind::InvalidArgument, what + " spans two lines: " + answer);
         text.append(answer).append(1, '\n');
     }
     return text;
@@ -126,6 +132,8 @@ ModelFolder readModelFolder(const fs::path& folder)
     model.preprocess = readPreprocess(folder / preprocessName, model.config);
     if (isThere(folder / answersName))
         model.answers = readLines(folder / answersName);
+    if (isThere(folder / classesName))
+        model.classes = readLines(folder / classesName);
     if (isThere(folder / cardName))
         model.card = readFile(folder / cardName, maximumSmallFile);
     checkCounts(model, readLines(folder / vocabularyName).size());
@@ -135,7 +143,8 @@ ModelFolder readModelFolder(const fs::path& folder)
 
 void writeModelFolder(const fs::path& folder, const ModelConfig& config, const PreprocessConfig& preprocess,
                       const std::map<std::string, TensorView>& tensors, const fs::path& vocabulary,
-                      const std::vector<std::string>& answers, const std::string& card)
+                      const std::vector<std::string>& answers, const std::string& card,
+                      const std::vector<std::string>& classes)
 {
     const fs::path target = withoutTrailingSlash(folder);
     if (const auto problems = config.problems(); !problems.empty())
@@ -148,7 +157,9 @@ void writeModelFolder(const fs::path& folder, const ModelConfig& config, const P
     writeFileAtomically(making.path() / preprocessName, preprocessToJson(preprocess));
     writeFileAtomically(making.path() / vocabularyName, readFile(vocabulary, maximumListFile));
     if (!answers.empty())
-        writeFileAtomically(making.path() / answersName, answersText(answers));
+        writeFileAtomically(making.path() / answersName, listText(answers, "an answer"));
+    if (!classes.empty())
+        writeFileAtomically(making.path() / classesName, listText(classes, "a class"));
     if (!card.empty())
         writeFileAtomically(making.path() / cardName, card);
     writeSafetensors(making.path() / weightsName, tensors, {{"format", "pt"}});

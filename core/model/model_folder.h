@@ -18,12 +18,14 @@ struct PreprocessConfig {
 };
 
 /// A model on disk (MODEL.md section 6): `config.json`, `model.safetensors`, `vocab.txt`,
-/// `preprocessor_config.json`, `answers.txt` where there is a VQA head, `README.md`.
+/// `preprocessor_config.json`, `answers.txt` where there is a VQA head, `classes.txt` where there is a classifier of
+/// pictures, `README.md`.
 struct ModelFolder {
     std::filesystem::path path;
     ModelConfig config;
     PreprocessConfig preprocess;
     std::vector<std::string> answers; ///< In label order; empty without a VQA head or when the list is missing.
+    std::vector<std::string> classes; ///< In label order; as `answers`.
     std::string card;                 ///< README.md; may be empty.
     std::string fingerprint;          ///< SHA-256 over configuration and weights; what stored vectors refer to.
 };
@@ -36,6 +38,6 @@ struct ModelFolder {
 void writeModelFolder(const std::filesystem::path& folder, const ModelConfig& config,
                       const PreprocessConfig& preprocess, const std::map<std::string, TensorView>& tensors,
                       const std::filesystem::path& vocabulary, const std::vector<std::string>& answers,
-                      const std::string& card);
+                      const std::string& card, const std::vector<std::string>& classes = {});
 
 } // namespace vlmo

@@ -126,6 +126,10 @@ VlmoImpl::VlmoImpl(const ModelConfig& config) : m_config(config)
         m_vqa = register_module("vqa_classifier", Classifier(width, width, config.vqaAnswers));
     if (config.hasNlvr2)
         m_nlvr2 = register_module("nlvr2_classifier", Classifier(2 * width, width, 2));
+    if (config.imageClasses > 0) {
+        Level level = register_module("image_classifier", Level());
+        m_classes = linear(*level, "fc", width, config.imageClasses, true);
+    }
     initialise();
 }
 
@@ -457,6 +461,14 @@ Tensor VlmoImpl::nlvr2(const Tensor& left, const Tensor& right, const Pass& pass
     if (!m_nlvr2)
         lacks("NLVR2", "judging a sentence about two pictures");
     return m_nlvr2->forward(torch::cat({left, right}, -1), pass);
+}
+
+Tensor VlmoImpl::classify(const Tensor& own, const Pass& pass)
+{
+    if (!m_classes)
+        lacks("classification", "naming a picture's class");
+    const Tensor patches = finalNorm(own.narrow(1, 1, own.size(1) - 1)); // [B, P, d]
+    return project(patches.mean(1), m_classes->weight, m_classes->bias, pass).to(torch::kFloat32);
 }
 
 } // namespace vlmo

@@ -114,6 +114,8 @@ public:
     torch::Tensor mim(const torch::Tensor& states, const Pass& pass);
     torch::Tensor vqa(const torch::Tensor& pooled, const Pass& pass);                             // [B, answers]
     torch::Tensor nlvr2(const torch::Tensor& left, const torch::Tensor& right, const Pass& pass); // [B, 2]
+    /// Classes of a picture from the states of an image pass before the final norm, [B, 1+P, d] -> [B, classes].
+    torch::Tensor classify(const torch::Tensor& own, const Pass& pass);
 
     // --- Positions ---
 
@@ -148,7 +150,7 @@ private:
     std::vector<Block> m_blocks;
     Norm m_norm{nullptr}, m_textNorm{nullptr};
     torch::nn::Embedding m_words{nullptr}, m_textPositions{nullptr}, m_bertTypes{nullptr}, m_tokenTypes{nullptr};
-    torch::nn::Linear m_pooler{nullptr}, m_itm{nullptr}, m_visualCodes{nullptr};
+    torch::nn::Linear m_pooler{nullptr}, m_itm{nullptr}, m_visualCodes{nullptr}, m_classes{nullptr};
     torch::nn::Linear m_itcText{nullptr}, m_itcImage{nullptr}, m_itcVlText{nullptr}, m_itcVlImage{nullptr};
     MlmHead m_mlm{nullptr};
     Classifier m_vqa{nullptr}, m_nlvr2{nullptr};

@@ -4,8 +4,11 @@
 
 #include <ATen/Parallel.h>
 
+#include <charconv>
 #include <cmath>
 #include <numbers>
+#include <optional>
+#include <string_view>
 
 namespace vlmo {
 
@@ -21,7 +24,50 @@ bool decays(const std::string& parameter)
 
 bool isTaskHead(const std::string& parameter)
 {
-    return parameter.starts_with("vqa_classifier.") || parameter.starts_with("nlvr2_classifier.");
+    return parameter.starts_with("vqa_classifier.") || parameter.starts_with("nlvr2_classifier.") ||
+           parameter.starts_with("image_classifier.");
+}
+
+namespace {
+
+constexpr std::string_view kBlocks = "transformer.blocks.";
+
+/// "transformer.blocks.3.attn.proj.weight" -> 3; nothing outside of the blocks.
+std::optional<std::int64_t> blockOf(const std::string& parameter)
+{
+    if (!parameter.starts_with(kBlocks))
+        return std::nullopt;
+    std::int64_t block = 0;
+    const char* const begin = parameter.data() + kBlocks.size();
+    const auto read = std::from_chars(begin, parameter.data() + parameter.size(), block);
+    return read.ec == std::errc() ? std::optional(block) : std::nullopt;
+}
+
+bool isEmbedding(const std::string& parameter)
+{
+    for (const char* prefix : {"transformer.patch_embed.", "transformer.cls_token", "transformer.mask_token",
+                               "transformer.pos_embed", "text_embeddings.", "token_type_embeddings."})
+        if (parameter.starts_with(prefix))
+            return true;
+    return false;
+}
+
+std::int64_t depthOf(const torch::nn::Module& model)
+{
+    std::int64_t depth = 0;
+    for (const auto& item : model.named_parameters())
+        if (const auto block = blockOf(item.key()))
+            depth = std::max(depth, *block + 1);
+    return depth;
+}
+
+} // namespace
+
+double layerRate(const std::string& parameter, std::int64_t depth, double layerDecay)
+{
+    const std::optional<std::int64_t> block = blockOf(parameter);
+    const std::int64_t above = block ? depth - *block : isEmbedding(parameter) ? depth + 1 : 0;
+    return std::pow(layerDecay, static_cast<double>(above));
 }
 
 double learningRateAt(std::int64_t step, double peak, const Recipe::Schedule& schedule)
@@ -41,6 +87,7 @@ double learningRateAt(std::int64_t step, double peak, const Recipe::Schedule& sc
 
 AdamW::AdamW(const torch::nn::Module& model, const Recipe::Optimiser& options) : m_options(options)
 {
+    const std::int64_t depth = depthOf(model);
     for (const auto& item : model.named_parameters()) {
         if (!item.value().requires_grad())
             continue;
@@ -50,7 +97,8 @@ AdamW::AdamW(const torch::nn::Module& model, const Recipe::Optimiser& options) :
         slot.mean = torch::zeros_like(item.value());
         slot.square = torch::zeros_like(item.value());
         slot.decay = decays(item.key());
-        slot.rateFactor = isTaskHead(item.key()) ? options.headRate : 1.0;
+        slot.rateFactor =
+            (isTaskHead(item.key()) ? options.headRate : 1.0) * layerRate(item.key(), depth, options.layerDecay);
         if (options.averageDecay > 0.0)
             slot.average = item.value().detach().clone();
         m_slots.push_back(std::move(slot));

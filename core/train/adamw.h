@@ -15,8 +15,13 @@ namespace vlmo {
 /// the position table), `norm1.weight`, `transformer.norm.weight`, `LayerNorm.weight`.
 [[nodiscard]] bool decays(const std::string& parameter);
 
-/// Whether a parameter belongs to a task head, whose rate is `head_rate` times the others' (VQA, NLVR2).
+/// Whether a parameter belongs to a task head, whose rate is `head_rate` times the others' (VQA, NLVR2, classes).
 [[nodiscard]] bool isTaskHead(const std::string& parameter);
+
+/// By what the rate of a parameter is multiplied so that each layer learns `layerDecay` times as fast as the one above
+/// it (BEiT): embeddings lie below the first of `depth` blocks; the final norm, the pooler, heads and the table of
+/// positions, which serves all blocks, above the last.
+[[nodiscard]] double layerRate(const std::string& parameter, std::int64_t depth, double layerDecay);
 
 /// Linear warm-up, then polynomial decay to `endRate`, or half a cosine down to 0; `step` counts from 0 (the first step
 /// of a warm-up has rate 0).

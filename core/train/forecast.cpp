@@ -78,7 +78,7 @@ std::vector<ForecastPass> passesOf(const ModelConfig& model, const ForecastObjec
     if (objectives.maskedText)
         passes.push_back({Kind::Text, 1.0, false, textParts});
     if (objectives.contrast) {
-        const bool vlBranch = model.vlStart < model.depth;
+        const bool vlBranch = objectives.secondBranch && model.vlStart < model.depth;
         passes.push_back({Kind::Image, 1.0, vlBranch, 1.0});
         passes.push_back({Kind::Text, 1.0, vlBranch, textParts});
     }
@@ -86,6 +86,12 @@ std::vector<ForecastPass> passesOf(const ModelConfig& model, const ForecastObjec
         passes.push_back({Kind::Fused, 3.0, false, 1.0});
     if (objectives.maskedWords)
         passes.push_back({Kind::Fused, 1.0, false, 1.0});
+    if (objectives.answers)
+        passes.push_back({Kind::Fused, 1.0, false, 1.0});
+    if (objectives.statements)
+        passes.push_back({Kind::Fused, 2.0, false, 2.0});
+    if (objectives.classes)
+        passes.push_back({Kind::Image, 1.0, false, 1.0});
     return passes;
 }
 
@@ -107,6 +113,16 @@ ForecastRequest forecastRequestOf(const Recipe& recipe)
         request.objectives.matching = recipe.objectives.itm > 0.0;
         request.objectives.maskedWords = recipe.objectives.mlm > 0.0;
     }
+    if (recipe.task == "finetune-retrieval") {
+        request.objectives.contrast = true;
+        request.objectives.secondBranch = false;
+        request.objectives.matching = recipe.objectives.itm > 0.0;
+    }
+    request.objectives.answers = recipe.task == "finetune-vqa";
+    request.objectives.statements = recipe.task == "finetune-nlvr2";
+    request.objectives.classes = recipe.task == "finetune-classify";
+    request.task = recipe.task;
+    request.trunkIsFrozen = recipe.fineTuning.freezeTrunk;
     request.objectives.maskedWordShare = recipe.objectives.wordShare;
     request.objectives.maskedPatchShare = recipe.objectives.patchShare;
     request.objectives.visualCodes = recipe.tokenizer.codes;

@@ -27,6 +27,10 @@ struct ForecastObjectives {
     bool contrast = false;      ///< ITC: an image and a text pass, with the second branch where there is a VL expert.
     bool matching = false;      ///< ITM: three fused passes, of the pair and two hard negatives.
     bool maskedWords = false;   ///< Masked words beside a picture: one fused pass.
+    bool secondBranch = true;   ///< Contrast uses the VL expert too; fine-tuning for retrieval does not.
+    bool answers = false;       ///< Questions: one fused pass.
+    bool statements = false;    ///< Statements about two pictures: two fused passes, one after the other.
+    bool classes = false;       ///< Classes: one image pass.
     double maskedWordShare = 0.15;
     double maskedPatchShare = 0.4;
     std::int64_t visualCodes = 8192; ///< Among how many codes a masked patch is predicted.
@@ -53,6 +57,8 @@ struct ForecastRequest {
     /// What is trained is a visual tokenizer, and the two above do not count.
     std::optional<VisualTokenizerConfig> tokenizer;
     ForecastLengths lengths;
+    std::string task;           ///< Says what is trained (learnsIn()); empty: all, or stage 2 where maskedText is set.
+    bool trunkIsFrozen = false; ///< Heads alone learn; nothing of the blocks is kept for a backward pass.
     std::int64_t microBatch = 1;
     /// Several micro-batches make a step, so that while one goes through, the gradients of those before it are there.
     bool accumulates = true;

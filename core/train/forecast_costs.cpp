@@ -30,14 +30,17 @@ bool holds(const std::string& name, std::initializer_list<const char*> parts)
 bool isReached(const std::string& name, const ForecastRequest& request)
 {
     const ForecastObjectives& of = request.objectives;
-    const bool pairs = of.contrast || of.matching || of.maskedWords;
+    const bool fused = of.matching || of.maskedWords || of.answers || of.statements;
+    const bool pairs = of.contrast || fused;
     if (name == "text_embeddings.position_embeddings.weight")
         return request.model.positions == PositionKind::Absolute && (pairs || of.maskedText);
     if (holds(name, {"text_embeddings.", ".mlp_text.", ".norm2_text.", ".attn_text."}))
         return pairs || of.maskedText;
     if (holds(name, {".mlp_imag.", ".norm2_imag.", ".attn_imag.", ".patch_embed.", ".cls_token", ".pos_embed"}))
-        return pairs || of.maskedPatches;
-    if (holds(name, {"pooler.", "itm_score."}))
+        return pairs || of.maskedPatches || of.classes;
+    if (name.starts_with("pooler."))
+        return of.matching || of.answers || of.statements;
+    if (name.starts_with("itm_score."))
         return of.matching;
     if (name.starts_with("mlm_score."))
         return of.maskedText || of.maskedWords;
@@ -122,6 +125,11 @@ StepCosts costsOfModel(const ForecastRequest& request)
     bool pictures = false;
     for (const ForecastPass& pass : passes) {
         const double tokens = tokensOf(request, pass.kind);
+        if (request.trunkIsFrozen) { // Without a backward pass a block's numbers go as the next one's come.
+            costs.working = std::max(costs.working, pass.perItem / pass.parts * keptByBlock(request, tokens));
+            pictures = pictures || pass.kind != ForecastPass::Kind::Text;
+            continue;
+        }
         const double block =
             request.activationCheckpointing ? 4.0 * tokens * real(model.width) : keptByBlock(request, tokens);
         costs.keptByLast = pass.perItem * (blocksOf(model, pass) * block + keptAround(request, pass));
@@ -190,7 +198,7 @@ TrainedNumbers trainedNumbers(const ForecastRequest& request)
         numbers.largest = 9.0 * real(request.tokenizer->width * request.tokenizer->width);
         return numbers;
     }
-    const std::string task = request.objectives.maskedText ? "stage2-language" : "";
+    const std::string task = request.task.empty() && request.objectives.maskedText ? "stage2-language" : request.task;
     for (const auto& [name, shape] : expectedTensors(request.model)) {
         double count = 1.0;
         for (const std::int64_t size : shape)
@@ -198,7 +206,7 @@ TrainedNumbers trainedNumbers(const ForecastRequest& request)
         numbers.all += count;
         if (isWatched(name))
             numbers.blocks += count;
-        if (!learnsIn(task, name))
+        if (!learnsIn(task, name, request.trunkIsFrozen))
             continue;
         numbers.trained += count;
         if (!isReached(name, request))
@@ -226,6 +234,10 @@ double predictedChoices(const ForecastRequest& request)
     double choices = words * wordLosses * real(model.vocabularySize);
     if (of.maskedPatches)
         choices += real(model.patches()) * of.maskedPatchShare * real(of.visualCodes);
+    if (of.answers)
+        choices += real(model.vqaAnswers);
+    if (of.classes)
+        choices += real(model.imageClasses);
     return choices;
 }
 

@@ -1,5 +1,9 @@
 #include "core/train/frozen_parts.h"
 
+#include "core/train/fine_tuning.h"
+
+#include <algorithm>
+
 namespace vlmo {
 
 bool learnsFromText(const std::string& parameter)
@@ -12,9 +16,15 @@ bool learnsFromText(const std::string& parameter)
     return false;
 }
 
-bool learnsIn(const std::string& task, const std::string& parameter)
+bool learnsIn(const std::string& task, const std::string& parameter, bool trunkIsFrozen)
 {
-    return task != "stage2-language" || learnsFromText(parameter);
+    if (!isFineTuning(task))
+        return task != "stage2-language" || learnsFromText(parameter);
+    const std::string head = headOf(parameter);
+    if (head.empty())
+        return !trunkIsFrozen;
+    const std::vector<std::string> trained = headsTrainedBy(task);
+    return std::find(trained.begin(), trained.end(), head) != trained.end();
 }
 
 } // namespace vlmo

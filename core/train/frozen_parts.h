@@ -9,7 +9,8 @@ namespace vlmo {
 /// model without experts the one feed-forward network learns, of one with separate attention that of words.
 [[nodiscard]] bool learnsFromText(const std::string& parameter);
 
-/// Whether a parameter is trained in a task: in stage 2 by the rule above, else always.
-[[nodiscard]] bool learnsIn(const std::string& task, const std::string& parameter);
+/// Whether a parameter is trained in a task: in stage 2 by the rule above; in fine-tuning the task's own heads and,
+/// unless it is frozen, the trunk, while kept heads of other tasks stay as they are; else always.
+[[nodiscard]] bool learnsIn(const std::string& task, const std::string& parameter, bool trunkIsFrozen = false);
 
 } // namespace vlmo

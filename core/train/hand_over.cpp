@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/model/model_folder.h"
 #include "core/model/weights.h"
+#include "core/train/fine_tuning.h"
 #include "core/train/frozen_parts.h"
 
 #include <algorithm>
@@ -22,6 +23,116 @@ TensorFile startTensors(const fs::path& start)
 ModelConfig startConfig(const fs::path& start)
 {
     return fs::is_directory(start) ? readModelFolder(start).config : inferConfig(readTensorFile(start), {});
+}
+
+bool contains(const std::vector<std::string>& names, const std::string& name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Which of the predecessor's heads stay. One whose list of choices is not there could not be asked.
+void keepHeads(Recipe& recipe, const ModelConfig& start)
+{
+    Recipe::FineTuning& fineTuning = recipe.fineTuning;
+    fineTuning.keepHeads = fineTuning.keepHeads.value_or(fineTuning.freezeTrunk);
+    fineTuning.keptHeads.clear();
+    if (!*fineTuning.keepHeads)
+        return;
+    const Choices lists = readChoices(recipe.startFrom);
+    const std::vector<std::string> trained = headsTrainedBy(recipe.task);
+    for (const std::string& head : headsOf(start)) {
+        // Of retrieval's two heads the one that its weights leave out is kept like any other.
+        const bool isTrained = contains(trained, head) && !(head == "itm" && recipe.objectives.itm <= 0.0);
+        const bool canBeAsked =
+            (head != "vqa" || !lists.answers.empty()) && (head != "classes" || !lists.classes.empty());
+        if (!isTrained && canBeAsked)
+            fineTuning.keptHeads.push_back(head);
+    }
+}
+
+std::vector<std::string> answersFor(const Recipe& recipe, const Dataset* dataset)
+{
+    if (recipe.task == "finetune-vqa" && !recipe.answers.fromPredecessor) {
+        if (dataset == nullptr)
+            throw Error(ErrorKind::NotFound, "the run has no answers.txt, which says what its answers mean");
+        return frequentAnswers(*dataset, recipe.data.split, recipe.answers.minimumCount);
+    }
+    std::vector<std::string> answers = readChoices(recipe.startFrom).answers;
+    if (answers.empty())
+        throw Error(ErrorKind::Incompatible,
+                    "[answers] from_predecessor: " + recipe.startFrom.string() + " has no answers.txt");
+    return answers;
+}
+
+std::vector<std::string> classesFor(const Recipe& recipe, const Dataset* dataset)
+{
+    if (recipe.task != "finetune-classify")
+        return readChoices(recipe.startFrom).classes;
+    if (dataset == nullptr)
+        throw Error(ErrorKind::NotFound, "the run has no classes.txt, which says what its classes are");
+    return classesOf(*dataset, recipe.data.split);
+}
+
+/// Lists that a run has made once stay, whatever becomes of where they came from.
+void completeChoices(Recipe& recipe, Choices& choices, const Dataset* dataset)
+{
+    const std::vector<std::string>& kept = recipe.fineTuning.keptHeads;
+    const bool answers = recipe.task == "finetune-vqa" || contains(kept, "vqa");
+    const bool classes = recipe.task == "finetune-classify" || contains(kept, "classes");
+    if (!answers)
+        choices.answers.clear();
+    else if (choices.answers.empty())
+        choices.answers = answersFor(recipe, dataset);
+    if (!classes)
+        choices.classes.clear();
+    else if (choices.classes.empty())
+        choices.classes = classesFor(recipe, dataset);
+    recipe.model.vqaAnswers = static_cast<std::int64_t>(choices.answers.size());
+    recipe.model.imageClasses = static_cast<std::int64_t>(choices.classes.size());
+}
+
+/// Takes from a file the head that a task trains where it chooses from another list than this one.
+void dropOtherChoices(TensorFile& file, const Recipe& recipe, const Choices& choices, LoadReport& report)
+{
+    const Choices before = readChoices(recipe.startFrom);
+    const auto drop = [&](const std::string& prefix) {
+        std::erase_if(file.tensors, [&](const auto& tensor) {
+            if (!tensor.first.starts_with(prefix))
+                return false;
+            report.unexpected.push_back(tensor.first);
+            return true;
+        });
+    };
+    if (before.answers != choices.answers)
+        drop("vqa_classifier.");
+    if (before.classes != choices.classes)
+        drop("image_classifier.");
+}
+
+/// Whether a model comes from stage 1, or is one of pictures: it has no head that a later stage trains.
+bool isOfPicturesAlone(const TensorFile& file)
+{
+    return std::none_of(file.tensors.begin(), file.tensors.end(), [](const auto& tensor) {
+        const std::string& name = tensor.first;
+        return !headOf(name).empty() && headOf(name) != "stage 1" && headOf(name) != "classes";
+    });
+}
+
+/// What a purpose begins without, when its predecessor has not come to the end of the chain.
+std::string skippedBefore(const Recipe& recipe, const TensorFile& file)
+{
+    const std::string start = recipe.startFrom.string();
+    const bool words = !isOfPicturesAlone(file);
+    if (recipe.task == "stage3-pairs")
+        return words ? "" : "stage 2 is skipped: " + start + " never read texts";
+    if (!isFineTuning(recipe.task) || recipe.task == "finetune-classify")
+        return {};
+    if (!words)
+        return "stages 2 and 3 are skipped: " + start + " never read texts";
+    const bool pairs = std::any_of(file.tensors.begin(), file.tensors.end(), [](const auto& tensor) {
+        return headOf(tensor.first) != "mlm" && headOf(tensor.first) != "stage 1" && !headOf(tensor.first).empty();
+    });
+    return pairs ? "" : "stage 3 is skipped: " + start + " never saw pictures with their words";
 }
 
 /// The trunk's sizes cannot change from stage to stage; what may change (image size, text length, where the VL experts
@@ -65,6 +176,8 @@ void mergeWithStart(Recipe& recipe, const ModelConfig& start)
         throw Error(ErrorKind::Incompatible,
                     "[model] vl_start must say from which block on the vision-language experts serve, as " +
                         recipe.startFrom.string() + " has none yet; " + std::to_string(start.depth) + " means none");
+    if (isFineTuning(recipe.task))
+        keepHeads(recipe, start);
 }
 
 /// Without these the stage would start from nothing and not from its predecessor.
@@ -75,15 +188,6 @@ bool isTrunk(const std::string& name)
         if (name.find(part) != std::string::npos)
             return true;
     return false;
-}
-
-/// Whether a model comes from stage 1, or is one of pictures: it has no head that a later stage trains.
-bool isOfPicturesAlone(const TensorFile& file)
-{
-    return std::none_of(file.tensors.begin(), file.tensors.end(), [](const auto& tensor) {
-        const std::string& name = tensor.first;
-        return name.starts_with("mlm_score.") || name.starts_with("itc_") || name.starts_with("itm_score.");
-    });
 }
 
 /// "transformer.blocks.3.mlp_vl" of "transformer.blocks.3.mlp_vl.fc1.weight": a report of modules reads better.
@@ -97,7 +201,7 @@ std::string moduleOf(const std::string& tensor)
 
 } // namespace
 
-Tokenizer completeRecipe(Recipe& recipe)
+Tokenizer completeRecipe(Recipe& recipe, Choices& choices, const Dataset* dataset)
 {
     if (!recipe.startFrom.empty()) {
         const ModelConfig start = startConfig(recipe.startFrom);
@@ -127,13 +231,14 @@ Tokenizer completeRecipe(Recipe& recipe)
                              "layer_scale_init",
                              "shared_expert",
                              "separate_attention"};
+    completeChoices(recipe, choices, dataset);
     recipe.model = withHeads(recipe);
     if (const auto problems = recipe.model.problems(); !problems.empty())
         throw Error(ErrorKind::BadInput, "[model] " + problems.front());
     return tokenizer;
 }
 
-StageStart startStage(const Recipe& recipe)
+StageStart startStage(const Recipe& recipe, const Choices& choices)
 {
     torch::manual_seed(recipe.seed);
     StageStart start;
@@ -141,9 +246,10 @@ StageStart startStage(const Recipe& recipe)
     start.skipped = skippedStages(recipe);
     if (recipe.startFrom.empty())
         return start;
-    const TensorFile file = startTensors(recipe.startFrom);
-    if (recipe.task == "stage3-pairs" && isOfPicturesAlone(file))
-        start.skipped = "stage 2 is skipped: " + recipe.startFrom.string() + " never read texts";
+    TensorFile file = startTensors(recipe.startFrom);
+    start.skipped = skippedBefore(recipe, file);
+    LoadReport dropped;
+    dropOtherChoices(file, recipe, choices, dropped);
     const FittedWeights fitted = fitWeights(file, recipe.model);
     for (const std::string& name : fitted.report.missing)
         if (isTrunk(name))
@@ -155,15 +261,19 @@ StageStart startStage(const Recipe& recipe)
             torch::Tensor(item.value()).copy_(toTorch(found->second));
     start.report = fitted.report;
     start.report.missing.clear();
+    start.report.unexpected.insert(start.report.unexpected.end(), dropped.unexpected.begin(), dropped.unexpected.end());
+    for (const std::string& name : start.report.loaded)
+        if (contains(recipe.fineTuning.keptHeads, headOf(name)))
+            start.kept.push_back(name);
     for (const std::string& name : fitted.report.missing)
         start.report.newlyInitialised.push_back(name);
     return start;
 }
 
-void freezeFor(const std::string& task, torch::nn::Module& model)
+void freezeFor(const Recipe& recipe, torch::nn::Module& model)
 {
     for (const auto& item : model.named_parameters())
-        torch::Tensor(item.value()).set_requires_grad(learnsIn(task, item.key()));
+        torch::Tensor(item.value()).set_requires_grad(learnsIn(recipe.task, item.key(), recipe.fineTuning.freezeTrunk));
 }
 
 std::vector<std::string> describe(const LoadReport& report)

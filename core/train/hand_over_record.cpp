@@ -31,7 +31,9 @@ std::string handOverToJson(const HandOverRecord& record)
                 {"frozen", record.frozen},
                 {"newly_initialised", record.newlyInitialised},
                 {"fitted", record.fitted},
-                {"left_behind", record.leftBehind}}
+                {"left_behind", record.leftBehind},
+                {"kept", record.kept},
+                {"kept_fit", record.keptFit}}
                .dump(2, ' ', false, json::error_handler_t::replace) +
            "\n";
 }
@@ -52,7 +54,9 @@ HandOverRecord handOverFromJson(std::string_view text, const std::string& source
                 names("frozen"),
                 names("newly_initialised"),
                 names("fitted"),
-                names("left_behind")};
+                names("left_behind"),
+                object.value("kept", std::vector<std::string>()), // Runs before there was fine-tuning have neither.
+                object.value("kept_fit", true)};
     } catch (const json::exception& error) {
         throw Error(ErrorKind::BadInput, source + " is damaged: " + error.what());
     }

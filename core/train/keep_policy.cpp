@@ -16,6 +16,8 @@ Goal goalOf(const std::string& measure)
 
 bool isResult(const std::string& measure)
 {
+    if (measure.find("/baseline/") != std::string::npos)
+        return false;
     return !measure.ends_with("baseline") && !measure.ends_with("chance") && !measure.ends_with("codes_seen");
 }
 
@@ -26,6 +28,10 @@ std::string lineBeside(const std::string& measure, const Measures& measures)
         const std::string task = measure.substr(0, measure.rfind('/'));
         lines.insert(lines.end(), {task + "/baseline", task + "/chance"});
     }
+    const std::string task = measure.substr(0, measure.find('/'));
+    for (const std::string& what : {task + "/score", task + "/accuracy"})
+        if (measure == what || measure.starts_with(what + "/"))
+            lines.push_back(task + "/baseline" + measure.substr(what.size()));
     for (const std::string& line : lines)
         if (measures.contains(line))
             return line;

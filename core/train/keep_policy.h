@@ -17,7 +17,8 @@ enum class Goal { Highest, Lowest };
 [[nodiscard]] Goal goalOf(const std::string& measure);
 
 /// Whether a measure tells how good the model is. A baseline, chance and the codes that were met are lines to judge
-/// others by.
+/// others by. Of one kind of questions or statements alone the name stands last: "vqa/score/counting",
+/// "vqa/baseline/counting".
 [[nodiscard]] bool isResult(const std::string& measure);
 
 /// The line that a measure of one evaluation is to be judged by: "itm/chance" of "itm/accuracy"; empty when none of

@@ -3,10 +3,13 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/data/importers.h"
+#include "core/train/class_task.h"
 #include "core/train/hand_over.h"
 #include "core/train/hand_over_record.h"
 #include "core/train/image_task.h"
 #include "core/train/pairs_task.h"
+#include "core/train/question_task.h"
+#include "core/train/statement_task.h"
 #include "core/train/text_task.h"
 #include "core/train/tokenizer_task.h"
 
@@ -74,19 +77,28 @@ std::unique_ptr<TrainingTask> openTokenizer(const OpenTask& how, const Recipe& r
 }
 
 /// What the log says of how a stage begins.
-void logStart(const RunFolder& run, const Recipe& recipe, const LoadReport& report)
+void logStart(const RunFolder& run, const Recipe& recipe, const StageStart& start)
 {
     if (recipe.startFrom.empty())
         return run.appendLog("starts from nothing: the weights are drawn from the seed");
     run.appendLog("starts from " + recipe.startFrom.string());
-    for (const std::string& line : describe(report))
+    for (const std::string& line : describe(start.report))
         run.appendLog(line);
+    std::string kept;
+    for (const std::string& head : recipe.fineTuning.keptHeads)
+        kept += (kept.empty() ? "" : ", ") + head;
+    if (!kept.empty())
+        run.appendLog("kept as they were, and not trained: " + kept +
+                      (recipe.fineTuning.freezeTrunk ? "" : "; they no longer fit a trunk that learns on"));
 }
 
 /// The same as a list for whoever shows the run.
-HandOverRecord recordOf(const Recipe& recipe, const LoadReport& report, const torch::nn::Module& model)
+HandOverRecord recordOf(const Recipe& recipe, const StageStart& start, const torch::nn::Module& model)
 {
+    const LoadReport& report = start.report;
     HandOverRecord record;
+    record.kept = start.kept;
+    record.keptFit = recipe.fineTuning.freezeTrunk || start.kept.empty();
     record.from = recipe.startFrom;
     if (recipe.task == "stage1-vision") {
         record.tokenizer = recipe.objectives.visualTokenizer;
@@ -107,15 +119,15 @@ HandOverRecord recordOf(const Recipe& recipe, const LoadReport& report, const to
 }
 
 /// The model as the stage begins with it; says in the run's log where it came from.
-Vlmo beginStage(const OpenTask& how, const Recipe& recipe, bool isFirstSitting)
+Vlmo beginStage(const OpenTask& how, const Recipe& recipe, const Choices& choices, bool isFirstSitting)
 {
-    StageStart start = startStage(recipe);
-    freezeFor(recipe.task, *start.model);
+    StageStart start = startStage(recipe, choices);
+    freezeFor(recipe, *start.model);
     if (how.writes && isFirstSitting) {
-        logStart(how.run, recipe, start.report);
+        logStart(how.run, recipe, start);
         if (!start.skipped.empty())
             how.run.appendLog(start.skipped);
-        writeHandOver(how.run.path(), recordOf(recipe, start.report, *start.model));
+        writeHandOver(how.run.path(), recordOf(recipe, start, *start.model));
     }
     start.model->setDropPath(recipe.optimiser.dropPath);
     start.model->to(how.device);
@@ -138,16 +150,19 @@ std::unique_ptr<TrainingTask> open(const OpenTask& how)
                               " is gone: drift is measured from a start drawn from the seed");
         recipe.startFrom.clear();
     }
-    const Tokenizer tokenizer = completeRecipe(recipe);
+    Choices choices = readChoices(how.run.path());
+    const Tokenizer tokenizer = completeRecipe(recipe, choices, &dataset);
     charge(how, MemoryPhase::Data);
     std::unique_ptr<VisualCodes> codes;
     if (recipe.task == "stage1-vision") { // The grid is known only now: it may be the predecessor's.
         codes = openVisualCodes(recipe.objectives.visualTokenizer, recipe.model.grid());
         recipe.tokenizer.codes = recipe.model.visualCodes = codes->codeCount();
     }
-    if (how.writes)
+    if (how.writes) {
         keepVocabulary(how.run, recipe);
-    const Vlmo model = beginStage(how, recipe, isFirstSitting);
+        writeChoices(how.run.path(), choices);
+    }
+    const Vlmo model = beginStage(how, recipe, choices, isFirstSitting);
     charge(how, MemoryPhase::Weights);
     keepRecipe(how.run, recipe, how.writes);
 
@@ -156,6 +171,14 @@ std::unique_ptr<TrainingTask> open(const OpenTask& how)
                                            how.observer, how.stop);
     if (recipe.task == "stage2-language")
         return std::make_unique<TextTask>(recipe, dataset, tokenizer, model, how.device, how.others);
+    if (recipe.task == "finetune-vqa")
+        return std::make_unique<QuestionTask>(recipe, dataset, std::move(choices.answers), tokenizer, model, how.device,
+                                              how.observer, how.stop);
+    if (recipe.task == "finetune-nlvr2")
+        return std::make_unique<StatementTask>(recipe, dataset, tokenizer, model, how.device, how.observer, how.stop);
+    if (recipe.task == "finetune-classify")
+        return std::make_unique<ClassTask>(recipe, dataset, std::move(choices.classes), model, how.device, how.observer,
+                                           how.stop);
     return std::make_unique<PairsTask>(recipe, dataset, tokenizer, model, how.device, how.others, how.observer,
                                        how.stop);
 }

@@ -106,7 +106,8 @@ void PairsTask::add(StepOutcome& outcome, const Tensor& loss, double weight) con
 PairsTask::Vectors PairsTask::contrast(const PairBatch& batch, const Tensor& pixels, const Pass& pass,
                                        StepOutcome& outcome)
 {
-    const bool both = m_model->config().hasItcVl;
+    // Fine-tuning uses the first branch alone; a head that is kept for the second one does not learn.
+    const bool both = m_model->config().hasItcVl && m_recipe.task == "stage3-pairs";
     const auto branches = both ? VlmoImpl::Branches::Both : VlmoImpl::Branches::OwnOnly;
     const BranchStates images = m_model->encodeImage(pixels, pass, branches);
     std::vector<Tensor> ownTexts, vlTexts;

@@ -13,7 +13,6 @@ namespace {
 
 /// More than this is not kept in memory; ordinary machines have sixteen.
 constexpr double kLargestStore = 8.0 * (1ULL << 30U);
-constexpr int kAttempts = 100;
 
 std::vector<std::size_t> recordsOf(const Dataset& dataset, const std::string& split, const PictureStore::Wanted& wanted)
 {
@@ -32,7 +31,6 @@ PictureStore::PictureStore(const Recipe& recipe, const Dataset& dataset, const W
     const double bytes = static_cast<double>(chosen.size()) * m_storedSize * m_storedSize * 4.0;
     const bool keep = bytes <= kLargestStore;
     const auto start = std::chrono::steady_clock::now();
-    double total = 0.0;
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         if (stop.stop_requested())
             throw Error(ErrorKind::Cancelled, "stopped while reading the pictures");
@@ -41,10 +39,11 @@ PictureStore::PictureStore(const Recipe& recipe, const Dataset& dataset, const W
             if (keep)
                 m_pictures.push_back(read(record));
             m_records.push_back(record);
-            total += record.weight;
-            m_cumulativeWeight.push_back(total);
+            m_records.back().questions = {};
+            m_sources.push_back(chosen[i]);
+            m_draw.add(record.weight);
         } catch (const Error& error) {
-            skip(record, error.what());
+            skip(record.image.string(), error.what());
             if (observer != nullptr)
                 observer->onSkipped({record.image.string(), error.what()});
         }
@@ -54,7 +53,7 @@ PictureStore::PictureStore(const Recipe& recipe, const Dataset& dataset, const W
                                   record.image.filename().string(), elapsed.count()});
         }
     }
-    if (m_records.empty() || total <= 0.0)
+    if (m_records.empty() || m_draw.total() <= 0.0)
         throw Error(ErrorKind::NotFound, "the split '" + recipe.data.split + "' of " + dataset.folder.string() +
                                              " has no readable picture to train on");
 }
@@ -74,7 +73,7 @@ PlainViews PictureStore::heldOut(const Recipe& recipe, const Dataset& dataset, s
             views.pixels.insert(views.pixels.end(), view.pixels.begin(), view.pixels.end());
             views.records.push_back(index);
         } catch (const Error& error) {
-            skip(record, error.what());
+            skip(record.image.string(), error.what());
         }
     }
     return views;
@@ -85,10 +84,10 @@ std::shared_ptr<const RgbaImage> PictureStore::read(const Record& record) const
     return std::make_shared<const RgbaImage>(storedForm(decodeImageWithAlpha(record.image), m_storedSize));
 }
 
-void PictureStore::skip(const Record& record, const std::string& reason) const
+void PictureStore::skip(const std::string& item, const std::string& reason) const
 {
     const std::lock_guard lock(m_mutex);
-    m_skipped.push_back({record.image.string(), reason});
+    m_skipped.push_back({item, reason});
 }
 
 std::vector<SkippedItem> PictureStore::takeSkipped()
@@ -101,7 +100,7 @@ std::int64_t PictureStore::bytes() const
 {
     std::size_t bytes = 0;
     for (const Record& record : m_records) {
-        bytes += sizeof record + sizeof(double);
+        bytes += sizeof record + sizeof(double) + sizeof(std::size_t);
         for (const std::string& text :
              {record.image.native(), record.split, record.source, record.family, record.concept_, record.category})
             bytes += text.capacity();
@@ -114,23 +113,19 @@ std::int64_t PictureStore::bytes() const
     return static_cast<std::int64_t>(bytes);
 }
 
-std::size_t PictureStore::drawIndex(double uniform) const
+std::shared_ptr<const RgbaImage> PictureStore::picture(std::size_t index) const
 {
-    const double place = uniform * m_cumulativeWeight.back();
-    const auto found = std::upper_bound(m_cumulativeWeight.begin(), m_cumulativeWeight.end(), place);
-    return std::min(static_cast<std::size_t>(found - m_cumulativeWeight.begin()), m_records.size() - 1);
+    return m_pictures.empty() ? read(m_records[index]) : m_pictures[index];
 }
 
 PictureStore::Drawn PictureStore::draw(Random& random) const
 {
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
-        const std::size_t index = drawIndex(random.uniform());
-        if (!m_pictures.empty())
-            return {index, m_pictures[index]};
+        const std::size_t index = m_draw.draw(random.uniform());
         try {
-            return {index, read(m_records[index])};
+            return {index, picture(index)};
         } catch (const Error& error) {
-            skip(m_records[index], error.what());
+            skip(m_records[index].image.string(), error.what());
         }
     }
     throw Error(ErrorKind::NotFound, "a hundred pictures in a row cannot be read, the last of them " +

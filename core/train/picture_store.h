@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/data/dataset.h"
 #include "core/train/recipe.h"
+#include "core/train/weighted_draw.h"
 #include "core/vision/image.h"
 
 #include <cstddef>
@@ -42,6 +43,9 @@ public:
     PictureStore(const Recipe& recipe, const Dataset& dataset, const Wanted& wanted, ProgressObserver* observer,
                  const std::stop_token& stop);
 
+    /// How often something is drawn anew in place of what cannot be read, before the disk is taken to be gone.
+    static constexpr int kAttempts = 100;
+
     /// The validation split as measurements see it, at most `most` pictures, spread evenly over it.
     [[nodiscard]] PlainViews heldOut(const Recipe& recipe, const Dataset& dataset, std::size_t most,
                                      const Wanted& wanted) const;
@@ -50,22 +54,29 @@ public:
     /// them in a row the disk is taken to be gone: Error(NotFound).
     [[nodiscard]] Drawn draw(Random& random) const;
 
+    /// Thread-safe. Throws what decodeImageWithAlpha() throws where pictures are not kept in memory.
+    [[nodiscard]] std::shared_ptr<const RgbaImage> picture(std::size_t index) const;
+
+    /// Without its questions, which only some tasks need and keep in their own form.
     [[nodiscard]] const Record& record(std::size_t index) const { return m_records[index]; }
+    /// Its place in the data set.
+    [[nodiscard]] std::size_t source(std::size_t index) const { return m_sources[index]; }
     [[nodiscard]] std::size_t size() const noexcept { return m_records.size(); }
     /// About how much memory it takes.
     [[nodiscard]] std::int64_t bytes() const;
     /// Left out since the last call.
     [[nodiscard]] std::vector<SkippedItem> takeSkipped();
+    /// Lists something as left out. Thread-safe.
+    void skip(const std::string& item, const std::string& reason) const;
 
 private:
-    [[nodiscard]] std::size_t drawIndex(double uniform) const;
     [[nodiscard]] std::shared_ptr<const RgbaImage> read(const Record& record) const;
-    void skip(const Record& record, const std::string& reason) const;
 
     int m_storedSize;
     std::vector<Record> m_records;
     std::vector<std::shared_ptr<const RgbaImage>> m_pictures; // Empty: too large to keep.
-    std::vector<double> m_cumulativeWeight;
+    std::vector<std::size_t> m_sources;
+    WeightedDraw m_draw;
     mutable std::mutex m_mutex; // guards what follows
     mutable std::vector<SkippedItem> m_skipped;
 };

@@ -21,7 +21,9 @@ public:
 };
 
 /// Fills a batch: each item's picture and view are drawn by its number, from two streams of the recipe's seed.
+/// `mayFlip`: of which records a view may be mirrored, where the recipe mirrors at all.
 void drawPictures(PicturesBatch& batch, const BatchRequest& request, const PictureStore& pictures, const Recipe& recipe,
-                  std::uint64_t pictureStream, std::uint64_t viewStream);
+                  std::uint64_t pictureStream, std::uint64_t viewStream,
+                  const PictureStore::Wanted& mayFlip = PictureStore::all);
 
 } // namespace vlmo

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/train/fine_tuning.h"
 #include "core/train/recipe_fields.h"
 
 #include <toml++/toml.h>
@@ -93,10 +94,20 @@ void visitRecipe(Fields& fields, AnyRecipe& recipe)
         inner.value("kl_weight", tokenizer.klWeight, -1000.0, 1000.0);
         inner.value("balance_weight", tokenizer.balanceWeight, 0.0, 1000.0);
     });
+    fields.table("finetune", [&](auto& inner) {
+        inner.value("freeze_trunk", recipe.fineTuning.freezeTrunk);
+        inner.value("keep_heads", recipe.fineTuning.keepHeads);
+        inner.value("kept_heads", recipe.fineTuning.keptHeads);
+    });
+    fields.table("answers", [&](auto& inner) {
+        inner.value("minimum_count", recipe.answers.minimumCount, 1, 1'000'000'000);
+        inner.value("from_predecessor", recipe.answers.fromPredecessor);
+    });
     fields.table("optimiser", [&](auto& inner) {
         auto& optimiser = recipe.optimiser;
         inner.value("learning_rate", optimiser.learningRate, 0.0, 10.0);
         inner.value("head_rate", optimiser.headRate, 0.0, 1000.0);
+        inner.value("layer_decay", optimiser.layerDecay, 0.01, 1.0);
         inner.value("beta1", optimiser.beta1, 0.0, 0.99999);
         inner.value("beta2", optimiser.beta2, 0.0, 0.99999);
         inner.value("epsilon", optimiser.epsilon, 0.0, 1.0);
@@ -135,7 +146,7 @@ using Refuse = std::function<void(const std::string&)>;
 
 void checkBatch(const Recipe& recipe, const Refuse& refuse)
 {
-    const std::int64_t least = recipe.task == "stage3-pairs" ? 2 : 1; // contrast and matching need somebody else
+    const std::int64_t least = contrasts(recipe.task) ? 2 : 1; // contrast and matching need somebody else
     if (recipe.batch < least || (recipe.microBatch > 0 && recipe.microBatch < least))
         refuse("a batch of pairs needs at least 2 of them, to tell one from another");
     if (recipe.microBatch > 0 && recipe.batch % recipe.microBatch != 0)
@@ -158,17 +169,36 @@ void checkPairs(const Recipe& recipe, const Refuse& refuse)
             refuse("the caption template \"" + sentence + "\" has no %1 where the caption goes");
 }
 
+void checkFineTuning(const Recipe& recipe, const Refuse& refuse)
+{
+    const Recipe::FineTuning& fineTuning = recipe.fineTuning;
+    if (!isFineTuning(recipe.task) && (fineTuning.freezeTrunk || fineTuning.keepHeads || !fineTuning.keptHeads.empty()))
+        refuse("[finetune] is for the tasks whose names begin with finetune-, and not for " + recipe.task);
+    if (recipe.task == "finetune-retrieval" && (recipe.objectives.itc <= 0.0 || recipe.objectives.mlm > 0.0))
+        refuse("[objectives] retrieval is fine-tuned by itc, and itm beside it: itc must be above 0 and mlm 0");
+    if (recipe.task == "finetune-vqa" && recipe.answers.fromPredecessor && recipe.startFrom.empty())
+        refuse("[answers] from_predecessor wants the answers of the model in start_from, which is not named");
+}
+
+void checkTask(const Recipe& recipe, const Refuse& refuse)
+{
+    const std::vector<std::string>& names = taskNames();
+    if (std::find(names.begin(), names.end(), recipe.task) != names.end())
+        return;
+    const std::string nearest = nearestName(recipe.task, names);
+    std::string all;
+    for (const std::string& name : names)
+        all += (all.empty() ? "" : name == names.back() ? " and " : ", ") + name;
+    refuse("the task '" + recipe.task + "' is not known; " +
+           (nearest.empty() ? "there are " + all : "did you mean '" + nearest + "'?"));
+}
+
 void checkValues(const Recipe& recipe, const std::string& source)
 {
     const Refuse refuse = [&](const std::string& problem) {
         throw Error(ErrorKind::BadInput, source + ": " + problem);
     };
-    if (std::find(taskNames().begin(), taskNames().end(), recipe.task) == taskNames().end()) {
-        const std::string nearest = nearestName(recipe.task, taskNames());
-        refuse("the task '" + recipe.task + "' is not known; " +
-               (nearest.empty() ? "there are tokenizer, stage1-vision, stage2-language and stage3-pairs"
-                                : "did you mean '" + nearest + "'?"));
-    }
+    checkTask(recipe, refuse);
     if (recipe.precision != "auto" && recipe.precision != "fp32" && recipe.precision != "bf16")
         refuse("precision is '" + recipe.precision + "', but must be auto, fp32 or bf16");
     if (recipe.data.folder.empty())
@@ -177,8 +207,9 @@ void checkValues(const Recipe& recipe, const std::string& source)
         if (option.find('=') == std::string::npos)
             refuse("[data] options: '" + option + "' is not of the form key=value");
     checkBatch(recipe, refuse);
-    if (recipe.task == "stage3-pairs")
+    if (contrasts(recipe.task))
         checkPairs(recipe, refuse);
+    checkFineTuning(recipe, refuse);
     if (recipe.task == "stage1-vision" && recipe.objectives.visualTokenizer.empty())
         refuse("[objectives] names no visual_tokenizer: train one with the task 'tokenizer', or name the published "
                "encoder's weights");
@@ -224,11 +255,22 @@ void applyOverride(toml::table& root, const std::string& text)
     merge(root, single);
 }
 
+/// What a recipe that does not say means by it, where that is not the same for all tasks.
+void setDefaultsOf(const std::string& task, Recipe& recipe)
+{
+    if (task == "finetune-retrieval")
+        recipe.objectives.itm = recipe.objectives.mlm = 0.0;
+    if (task == "finetune-vqa")
+        recipe.optimiser.headRate = 20.0;
+}
+
 } // namespace
 
 const std::vector<std::string>& taskNames()
 {
-    static const std::vector<std::string> names{"tokenizer", "stage1-vision", "stage2-language", "stage3-pairs"};
+    static const std::vector<std::string> names{"tokenizer",      "stage1-vision",      "stage2-language",
+                                                "stage3-pairs",   "finetune-retrieval", "finetune-vqa",
+                                                "finetune-nlvr2", "finetune-classify"};
     return names;
 }
 
@@ -247,6 +289,7 @@ Recipe recipeFromToml(std::string_view text, const std::string& source, const st
     Recipe recipe;
     recipe.model.hasItm = false;
     recipe.model.hasMlm = false;
+    setDefaultsOf(root["task"].value_or(recipe.task), recipe);
     RecipeReader reader(root, source, "", folder);
     visitRecipe(reader, recipe);
     reader.refuseUnknownKeys();
@@ -287,13 +330,43 @@ std::string skippedStages(const Recipe& recipe)
         return "stage 1 is skipped: the attention, which stage 2 does not train, stays as it was drawn";
     if (recipe.task == "stage3-pairs")
         return "stages 1 and 2 are skipped";
+    if (isFineTuning(recipe.task))
+        return "all of the pre-training is skipped";
     return {};
 }
+
+namespace {
+
+/// A fine-tuned model has its task's head and those that are kept. How many answers and classes there are to choose
+/// from, the recipe's model says already.
+ModelConfig withHeadsOfPurpose(const Recipe& recipe)
+{
+    const std::vector<std::string>& kept = recipe.fineTuning.keptHeads;
+    const auto keeps = [&kept](const char* head) { return std::find(kept.begin(), kept.end(), head) != kept.end(); };
+    const bool retrieval = recipe.task == "finetune-retrieval";
+    ModelConfig model = recipe.model;
+    model.visualCodes = 0;
+    model.hasItc = retrieval || keeps("itc");
+    model.hasItcVl = keeps("itc_vl");
+    model.hasItm = (retrieval && recipe.objectives.itm > 0.0) || keeps("itm");
+    model.hasMlm = keeps("mlm");
+    if (recipe.task != "finetune-vqa" && !keeps("vqa"))
+        model.vqaAnswers = 0;
+    model.hasNlvr2 = recipe.task == "finetune-nlvr2" || keeps("nlvr2");
+    model.tokenTypes = model.hasNlvr2 ? 3 : 2;
+    if (recipe.task != "finetune-classify" && !keeps("classes"))
+        model.imageClasses = 0;
+    return model;
+}
+
+} // namespace
 
 ModelConfig withHeads(const Recipe& recipe)
 {
     ModelConfig model = recipe.model;
     const bool pairs = recipe.task == "stage3-pairs";
+    if (isFineTuning(recipe.task))
+        return withHeadsOfPurpose(recipe);
     if (!pairs)
         model.vlStart = model.depth; // VL experts come with stage 3.
     model.visualCodes = recipe.task == "stage1-vision" ? recipe.tokenizer.codes : 0;
@@ -303,6 +376,7 @@ ModelConfig withHeads(const Recipe& recipe)
     model.hasMlm = recipe.task == "stage2-language" || (pairs && recipe.objectives.mlm > 0.0);
     model.vqaAnswers = 0;
     model.hasNlvr2 = false;
+    model.imageClasses = 0;
     model.tokenTypes = 2;
     return model;
 }

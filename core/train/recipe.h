@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,7 +17,8 @@ namespace vlmo {
 /// left out stands there with its default. Relative paths are relative to the recipe's folder when read, absolute
 /// afterwards.
 struct Recipe {
-    /// "tokenizer", "stage1-vision", "stage2-language" or "stage3-pairs" (TRAINING.md's chain).
+    /// "tokenizer", "stage1-vision", "stage2-language", "stage3-pairs" (TRAINING.md's chain), or one of the fine-tuning
+    /// tasks "finetune-retrieval", "finetune-vqa", "finetune-nlvr2", "finetune-classify".
     std::string task = "stage3-pairs";
     std::uint64_t seed = 1;
 
@@ -54,7 +56,7 @@ struct Recipe {
 
     /// What is minimised, by task; a weight of 0 leaves an objective (and its head) out.
     struct Objectives {
-        // stage3-pairs (MODEL.md section 4)
+        // stage3-pairs (MODEL.md section 4); finetune-retrieval has itc, and itm where it is asked for (default 0)
         double itc = 1.0;
         double itm = 1.0;
         double mlm = 0.25;
@@ -80,9 +82,28 @@ struct Recipe {
         double balanceWeight = 0.02; ///< while all codes of the book are in use.
     } tokenizer;
 
+    /// What becomes of the model a fine-tuning task starts from.
+    struct FineTuning {
+        bool freezeTrunk = false; ///< Only the task's head learns.
+        /// Whether heads that the task does not train stay in the model, as they were; not said: where the trunk is
+        /// frozen, as they do not fit a trunk that has changed.
+        std::optional<bool> keepHeads;
+        std::vector<std::string> keptHeads; ///< Filled in at the start of a run (headsOf(), core/train/fine_tuning.h).
+    } fineTuning;
+
+    /// finetune-vqa: what a question may be answered with.
+    struct Answers {
+        std::int64_t minimumCount =
+            9; ///< Training questions whose majority gave an answer; rarer ones cannot be given.
+        bool fromPredecessor =
+            false; ///< The list of the model it starts from, in place of one made from the questions.
+    } answers;
+
     struct Optimiser {
         double learningRate = 1e-3;
-        double headRate = 1.0; ///< lr_mult: the task heads' (VQA, NLVR2) rate is this many times the others'.
+        double headRate = 1.0; ///< lr_mult: the task heads' (VQA, NLVR2, classes) rate is this many times the others'.
+        /// Each block below the top learns at so many times the rate of the block above it (BEiT); 1: all alike.
+        double layerDecay = 1.0;
         double beta1 = 0.9;
         double beta2 = 0.98;
         double epsilon = 1e-8;

@@ -62,6 +62,13 @@ public:
             target = exact<bool>(*node, key, "must be true or false");
     }
 
+    /// Not said is not the same as false.
+    void value(const char* key, std::optional<bool>& target)
+    {
+        if (const toml::node* node = find(key))
+            target = exact<bool>(*node, key, "must be true or false");
+    }
+
     void value(const char* key, std::string& target)
     {
         if (const toml::node* node = find(key))
@@ -185,6 +192,11 @@ public:
         m_table.insert_or_assign(key, source);
     }
     void value(const char* key, const bool& source) { m_table.insert_or_assign(key, source); }
+    void value(const char* key, const std::optional<bool>& source)
+    {
+        if (source)
+            m_table.insert_or_assign(key, *source);
+    }
     void value(const char* key, const std::string& source) { m_table.insert_or_assign(key, source); }
     void value(const char* key, const PositionKind& source)
     {

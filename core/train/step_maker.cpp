@@ -91,6 +91,27 @@ BatchRequest StepMaker::request(std::uint64_t number) const
             (number * processes + rank) * count, count};
 }
 
+/// Those that have a gradient in any process. What has none in all of them stays untouched, as it does in one process
+/// alone: a gradient of zeros would let weight decay at it.
+std::vector<torch::Tensor> StepMaker::parametersWithGradient()
+{
+    std::vector<torch::Tensor> learning;
+    std::vector<float> has;
+    for (const torch::Tensor& parameter : m_task->module().parameters())
+        if (parameter.requires_grad()) {
+            learning.push_back(parameter);
+            has.push_back(parameter.grad().defined() ? 1.0F : 0.0F);
+        }
+    std::vector<torch::Tensor> counts{torch::tensor(has, torch::kFloat32).to(m_device)};
+    m_others->sum(counts);
+    const torch::Tensor everywhere = counts.front().cpu();
+    std::vector<torch::Tensor> found;
+    for (std::size_t i = 0; i < learning.size(); ++i)
+        if (everywhere[static_cast<std::int64_t>(i)].item<float>() > 0.0F)
+            found.push_back(learning[i]);
+    return found;
+}
+
 /// Makes gradients, losses and the wish to stop those of all processes.
 void StepMaker::reduce(Gradients& gradients)
 {
@@ -102,10 +123,8 @@ void StepMaker::reduce(Gradients& gradients)
     for (const auto& [name, value] : event.measures)
         values.push_back(value);
     std::vector<torch::Tensor> tensors{torch::tensor(values, torch::kFloat64).to(m_device)};
-    for (const auto& parameter : m_task->module().parameters()) {
-        if (!parameter.requires_grad())
-            continue;
-        if (!parameter.grad().defined()) // Something may have a gradient in another process only.
+    for (const torch::Tensor& parameter : parametersWithGradient()) {
+        if (!parameter.grad().defined())
             torch::Tensor(parameter).mutable_grad() = torch::zeros_like(parameter);
         tensors.push_back(parameter.grad());
     }

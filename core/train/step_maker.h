@@ -14,6 +14,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace vlmo {
 
@@ -80,6 +81,7 @@ public:
 private:
     [[nodiscard]] BatchRequest request(std::uint64_t number) const;
     void reduce(Gradients& gradients);
+    [[nodiscard]] std::vector<torch::Tensor> parametersWithGradient();
 
     RunFolder& m_run;
     StepMakerOptions m_options;

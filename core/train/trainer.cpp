@@ -250,7 +250,7 @@ private:
 
 void loadAveraged(const std::filesystem::path& checkpoint, torch::nn::Module& model, const Recipe& recipe)
 {
-    freezeFor(recipe.task, model);
+    freezeFor(recipe, model);
     AdamW optimizer(model, recipe.optimiser);
     (void)loadCheckpoint(checkpoint, model, optimizer);
     if (optimizer.keepsAverage())
@@ -303,12 +303,13 @@ void exportModel(const RunFolder& run, const std::filesystem::path& checkpoint, 
             return;
         }
         recipe.startFrom.clear(); // The weights are those of the checkpoint, and the recipe is complete.
-        (void)completeRecipe(recipe);
+        Choices choices = readChoices(run.path());
+        (void)completeRecipe(recipe, choices, nullptr);
         Vlmo model(recipe.model);
         loadAveraged(checkpoint, *model, recipe);
         const OwnedTensors weights = weightsOf(*model, torch::kBFloat16);
-        writeModelFolder(folder, recipe.model, {recipe.model.imageSize, false}, weights.views, recipe.vocabulary, {},
-                         card);
+        writeModelFolder(folder, recipe.model, {recipe.model.imageSize, false}, weights.views, recipe.vocabulary,
+                         choices.answers, card, choices.classes);
     });
 }
 

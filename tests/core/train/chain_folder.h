@@ -8,7 +8,7 @@
 
 namespace vlmo::test {
 
-/// A training folder with all that the four tasks of the chain need.
+/// A training folder with all that the tasks need, those of the chain and those of fine-tuning.
 class TheChain : public TrainingFolder {
 public:
     void SetUp() override
@@ -34,10 +34,13 @@ public:
                                      "watching.samples_every=4",
                                      "watching.experts_every=2",
                                      "objectives.itm=1.0",
-                                     "objectives.mlm=0.25",
+                                     task == "stage3-pairs" ? "objectives.mlm=0.25" : "objectives.mlm=0",
+                                     "answers.minimum_count=2",
                                      "tokenizer.codes=8",
                                      "tokenizer.width=8",
                                      "objectives.visual_tokenizer=" + (folder / "tokenizer").string()};
+        if (task == "finetune-nlvr2")
+            all.emplace_back("data.options=[\"statements=statements.jsonl\"]");
         all.insert(all.end(), set.begin(), set.end());
         return newRun(name, all);
     }
@@ -69,10 +72,16 @@ public:
 /// The tests of every task.
 class EveryStage : public TheChain, public ::testing::WithParamInterface<std::string> {};
 
-inline const auto kAllStages = ::testing::Values("tokenizer", "stage1-vision", "stage2-language", "stage3-pairs");
+inline const auto kAllStages =
+    ::testing::Values("tokenizer", "stage1-vision", "stage2-language", "stage3-pairs", "finetune-retrieval",
+                      "finetune-vqa", "finetune-nlvr2", "finetune-classify");
 inline std::string stageName(const ::testing::TestParamInfo<std::string>& task)
 {
-    return task.param.substr(0, task.param.find('-'));
+    if (task.param.starts_with("stage"))
+        return task.param.substr(0, task.param.find('-'));
+    std::string name = task.param;
+    std::erase(name, '-');
+    return name;
 }
 
 } // namespace vlmo::test

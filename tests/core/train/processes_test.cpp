@@ -102,6 +102,29 @@ TEST_F(SeveralProcesses, ComputeTheLossesOfOneOverTheUnionOfTheirBatches)
         EXPECT_NEAR(contrastOfOne[i], contrastOfTwo[i], 1e-5) << i;
 }
 
+/// A fine-tuning task in one process and in two.
+class SeveralProcessesFor : public SeveralProcesses, public ::testing::WithParamInterface<std::string> {};
+
+INSTANTIATE_TEST_SUITE_P(Tasks, SeveralProcessesFor,
+                         ::testing::Values("finetune-retrieval", "finetune-vqa", "finetune-nlvr2", "finetune-classify"),
+                         [](const auto& task) { return task.param.substr(9); });
+
+TEST_P(SeveralProcessesFor, FineTuningComputeTheLossesOfOne)
+{
+    folder.write("data/dataset.json", R"({"name": "tiny"})");
+    const std::vector<std::string> set{"task=" + GetParam(), "objectives.mlm=0", "answers.minimum_count=2",
+                                       "data.options=[\"statements=statements.jsonl\"]"};
+    RunFolder alone = run("alone", set);
+    (void)train(alone, options, nullptr);
+    (void)run("both", set);
+    EXPECT_EQ(trainInTwo("both"), (std::vector<int>{0, 0}));
+    const auto one = events("alone");
+    const auto two = events("both");
+    ASSERT_EQ(one.size(), two.size());
+    for (std::size_t i = 0; i < one.size(); ++i)
+        EXPECT_NEAR(one[i].at("loss").get<double>(), two[i].at("loss").get<double>(), 1e-5) << i;
+}
+
 TEST_F(SeveralProcesses, EndEarlyWithTheSameStep)
 {
     (void)run("early", {"evaluation.every=2", "evaluation.patience=2", "optimiser.learning_rate=0"});

@@ -33,6 +33,7 @@ public:
         const std::vector<std::pair<std::string, cv::Scalar>> colours{
             {"a red dog", {0, 0, 220}}, {"a blue house", {220, 0, 0}}, {"the cat", {30, 200, 30}}};
         std::string records;
+        const std::vector<std::string> names{"red", "blue", "green"};
         for (int i = 0; i < 12; ++i) {
             const auto& [caption, colour] = colours[static_cast<std::size_t>(i) % 3];
             cv::Mat picture(24, 24, CV_8UC3, colour);
@@ -40,16 +41,38 @@ public:
             const std::string name = "picture-" + std::to_string(i) + ".png";
             fs::create_directories(folder / "data");
             cv::imwrite((folder / ("data/" + name)).string(), picture);
+            const std::string& colourName = names[static_cast<std::size_t>(i) % 3];
+            const nlohmann::json questions{
+                {{"question", "what is this"}, {"kind", "colour"}, {"answers", {colourName}}},
+                {{"question", "is this red"}, {"kind", "yes/no"}, {"answers", {i % 3 == 0 ? "yes" : "no"}}}};
             records +=
                 nlohmann::json{
-                    {"image", name}, {"captions", {caption}}, {"split", i < 9 ? "train" : "val-seen"}, {"object", true}}
+                    {"image", name},          {"captions", {caption}},  {"split", i < 9 ? "train" : "val-seen"},
+                    {"category", colourName}, {"questions", questions}, {"object", true}}
                     .dump() +
                 "\n";
         }
+        folder.write("data/statements.jsonl", statements());
         folder.write("data/records.jsonl", records);
         folder.write("data/texts/train.txt", sentences());
         folder.write("vocab.txt", tinyVocabulary());
         folder.write("recipe.toml", recipe());
+    }
+
+    /// Every two pictures of a split, and whether the left one is red.
+    static std::string statements()
+    {
+        std::string text;
+        for (int left = 0; left < 12; ++left)
+            for (int right = left < 9 ? 0 : 9; right < (left < 9 ? 9 : 12); ++right)
+                text += nlohmann::json{{"left", "picture-" + std::to_string(left) + ".png"},
+                                       {"right", "picture-" + std::to_string(right) + ".png"},
+                                       {"statement", "the red cat is this"},
+                                       {"label", left % 3 == 0},
+                                       {"split", left < 9 ? "train" : "val-seen"}}
+                            .dump() +
+                        "\n";
+        return text;
     }
 
     /// A small language: who is what is certain, so that a hidden word can be guessed.

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/model/config.h"
+
+#include <string>
+#include <vector>
+
+namespace vlmo {
+
+/// Whether a task trains a pre-trained model for one purpose: "finetune-retrieval", "finetune-vqa", "finetune-nlvr2",
+/// "finetune-classify".
+[[nodiscard]] bool isFineTuning(const std::string& task);
+/// Whether a task tells pictures and sentences from one another, which takes at least two pairs at once.
+[[nodiscard]] bool contrasts(const std::string& task);
+
+/// The heads a model has, by short names: "itc", "itc_vl", "itm", "mlm", "vqa", "nlvr2", "classes". Heads of stage 1,
+/// which nobody asks afterwards, are not among them.
+[[nodiscard]] std::vector<std::string> headsOf(const ModelConfig& model);
+/// The heads a fine-tuning task trains; of retrieval "itm" too, whether or not its weight is 0.
+[[nodiscard]] std::vector<std::string> headsTrainedBy(const std::string& task);
+
+/// The short name of the head a parameter belongs to; empty for the trunk ("pooler" is part of it), "stage 1" for the
+/// mask token and the visual codes.
+[[nodiscard]] std::string headOf(const std::string& parameter);
+
+} // namespace vlmo
