@@ -21,7 +21,7 @@ struct HandOverRecord {
     std::vector<std::string> newlyInitialised; ///< Of the model as it is trained: those that start from nothing.
     std::vector<std::string> fitted;           ///< Cut or interpolated, with both sizes; counted in `loaded` too.
     std::vector<std::string> leftBehind;       ///< In the model before, and not wanted.
-    std::vector<std::string> kept;             ///< Of `loaded`: of heads that fine-tuning keeps and does not train.
+    std::vector<std::string> kept{};           ///< Of `loaded`: of heads that fine-tuning keeps and does not train.
     bool keptFit = true;                       ///< The trunk that kept heads sit on stays as it is, too.
 
     friend bool operator==(const HandOverRecord&, const HandOverRecord&) = default;

@@ -34,7 +34,11 @@ std::string whatFor(const std::string& task)
         {"tokenizer", "a visual tokenizer, which writes a picture as codes"},
         {"stage1-vision", "stage 1, masked patches of pictures"},
         {"stage2-language", "stage 2, masked words of texts"},
-        {"stage3-pairs", "stage 3, pictures with their captions"}};
+        {"stage3-pairs", "stage 3, pictures with their captions"},
+        {"finetune-retrieval", "finding pictures by sentences and sentences by pictures"},
+        {"finetune-vqa", "answering questions about a picture"},
+        {"finetune-nlvr2", "judging statements about two pictures"},
+        {"finetune-classify", "naming the class of a picture"}};
     const auto found = words.find(task);
     return found == words.end() ? asCode(task) : found->second;
 }

@@ -13,8 +13,16 @@ namespace {
 
 HandOverRecord someRecord()
 {
-    return {"/models/vision",           "/models/codes", 512, {"a", "b"}, {"a"}, {"mlp_vl \"x\""},
-            {"table: 64 -> 96 pixels"}, {"old"}};
+    return {"/models/vision",
+            "/models/codes",
+            512,
+            {"a", "b"},
+            {"a"},
+            {"mlp_vl \"x\""},
+            {"table: 64 -> 96 pixels"},
+            {"old"},
+            {"itm_score.fc.weight"},
+            false};
 }
 
 class AHandOver : public ::testing::Test {
