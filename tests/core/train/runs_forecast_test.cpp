@@ -167,6 +167,43 @@ TEST(AMemoryForecast, CountsTheCopiesThatWatchingExpertsCosts)
     EXPECT_LT(start, bytesOf(forecastMemory(request), "weights"));
 }
 
+TEST(AMemoryForecast, OfFineTuningCountsThePassesOfItsTask)
+{
+    using Kind = ForecastPass::Kind;
+    const auto passes = [](const std::string& task) {
+        Recipe recipe;
+        recipe.task = task;
+        recipe.objectives.itm = 0.0;
+        const ForecastRequest request = forecastRequestOf(recipe);
+        return passesOf(request.model, request.objectives);
+    };
+    ASSERT_EQ(passes("finetune-vqa").size(), 1U);
+    EXPECT_EQ(passes("finetune-vqa").front().kind, Kind::Fused);
+    ASSERT_EQ(passes("finetune-nlvr2").size(), 1U);
+    EXPECT_EQ(passes("finetune-nlvr2").front().perItem, 2.0); // once with each picture
+    ASSERT_EQ(passes("finetune-classify").size(), 1U);
+    EXPECT_EQ(passes("finetune-classify").front().kind, Kind::Image);
+    ASSERT_EQ(passes("finetune-retrieval").size(), 2U);
+    for (const ForecastPass& pass : passes("finetune-retrieval"))
+        EXPECT_FALSE(pass.vlBranch);
+}
+
+TEST(AMemoryForecast, OfAFrozenTrunkCountsItsHeadAlone)
+{
+    Recipe recipe;
+    recipe.task = "finetune-vqa";
+    recipe.batch = 8;
+    recipe.model.vqaAnswers = 100;
+    const MemoryForecast whole = forecastMemory(forecastRequestOf(recipe));
+    recipe.fineTuning.freezeTrunk = true;
+    const MemoryForecast frozen = forecastMemory(forecastRequestOf(recipe));
+    const std::int64_t head = 768 * 1536 + 1536 + 2 * 1536 + 1536 * 100 + 100;
+    EXPECT_EQ(bytesOf(frozen, "optimiser"), 8 * head);
+    EXPECT_EQ(bytesOf(frozen, "gradients"), 4 * head);
+    EXPECT_EQ(bytesOf(frozen, "weights"), bytesOf(whole, "weights"));
+    EXPECT_LT(frozen.perItem, whole.perItem / 2);
+}
+
 TEST(AMemoryForecast, IsMadeOfARecipe)
 {
     Recipe recipe;
