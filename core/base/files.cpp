@@ -15,20 +15,6 @@ namespace vlmo {
 namespace fs = std::filesystem;
 namespace {
 
-std::ifstream openForReading(const fs::path& file)
-{
-    std::error_code code;
-    const fs::file_status status = fs::status(file, code);
-    if (!fs::exists(status))
-        throw Error(ErrorKind::NotFound, file.string() + " does not exist");
-    if (fs::is_directory(status))
-        throw Error(ErrorKind::BadInput, file.string() + " is a folder, not a file");
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream)
-        throw Error(ErrorKind::Internal, file.string() + " cannot be read: permission denied");
-    return stream;
-}
-
 /// Without this, a power cut after the rename could leave a renamed but empty file.
 bool flushToDisk(const fs::path& path)
 {
@@ -42,6 +28,29 @@ bool flushToDisk(const fs::path& path)
 
 } // namespace
 
+void refuseIrregularFile(const fs::path& file)
+{
+    std::error_code code;
+    const fs::file_status status = fs::status(file, code);
+    if (status.type() == fs::file_type::not_found)
+        throw Error(ErrorKind::NotFound, file.string() + " does not exist");
+    if (status.type() == fs::file_type::none)
+        throw Error(ErrorKind::Internal, file.string() + " cannot be read: " + code.message());
+    if (fs::is_directory(status))
+        throw Error(ErrorKind::BadInput, file.string() + " is a folder, not a file");
+    if (!fs::is_regular_file(status))
+        throw Error(ErrorKind::BadInput, file.string() + " is a pipe or a device, not a file");
+}
+
+std::ifstream openForReading(const fs::path& file)
+{
+    refuseIrregularFile(file);
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream)
+        throw Error(ErrorKind::Internal, file.string() + " cannot be read: permission denied");
+    return stream;
+}
+
 std::string readFile(const fs::path& file, std::uintmax_t limit)
 {
     std::ifstream stream = openForReading(file);
@@ -51,7 +60,7 @@ std::string readFile(const fs::path& file, std::uintmax_t limit)
                         file.string() + " is larger than the " + std::to_string(limit) + " bytes allowed for it");
     };
     std::string content;
-    std::error_code unknown; // A pipe has no size; it is measured as it comes.
+    std::error_code unknown; // Files of the system have no size; they are measured as they come.
     if (const std::uintmax_t size = fs::file_size(file, unknown); !unknown) {
         refuseOver(size);
         content.reserve(size);
@@ -64,6 +73,15 @@ std::string readFile(const fs::path& file, std::uintmax_t limit)
     if (stream.bad())
         throw Error(ErrorKind::Internal, file.string() + " cannot be read to its end");
     return content;
+}
+
+void requireFolderOf(const fs::path& file)
+{
+    std::error_code code;
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    if (!fs::is_directory(folder, code))
+        throw Error(ErrorKind::NotFound,
+                    file.string() + " cannot be written: the folder " + folder.string() + " does not exist");
 }
 
 void writeFileAtomically(const fs::path& file, const std::function<void(std::ostream&)>& write)

@@ -143,8 +143,10 @@ std::optional<VectorIndex> VectorIndex::load(const fs::path& file, const std::st
 {
     std::error_code code;
     const std::uintmax_t bytes = fs::file_size(file, code);
+    if (code) // Of a pipe as well: opening it would wait.
+        return std::nullopt;
     std::ifstream stream(file, std::ios::binary);
-    if (code || !stream || readLine(stream) != magicLine || readLine(stream) != stamp)
+    if (!stream || readLine(stream) != magicLine || readLine(stream) != stamp)
         return std::nullopt;
     std::size_t count = 0;
     std::uint64_t sum = 0;

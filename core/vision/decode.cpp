@@ -26,14 +26,23 @@ Bytes bytesOf(const std::string& content)
     return {reinterpret_cast<const std::uint8_t*>(content.data()), content.size()};
 }
 
-/// The first `startBytes` of a file, less when it is shorter or cannot be read.
+/// The first `startBytes` of a file, less when it is shorter.
 std::string startOf(const std::filesystem::path& file)
 {
     std::string start(startBytes, '\0');
-    std::ifstream stream(file, std::ios::binary);
+    std::ifstream stream = openForReading(file);
     stream.read(start.data(), static_cast<std::streamsize>(start.size()));
     start.resize(static_cast<std::size_t>(stream.gcount()));
     return start;
+}
+
+/// A whole picture file. A large one that does not begin like a picture is refused by its beginning, as it may have any
+/// size: reading it would cost a gigabyte.
+std::string readPictureFile(const std::filesystem::path& file)
+{
+    if (const std::string start = startOf(file); start.size() == startBytes && !startsLikeImage(bytesOf(start)))
+        (void)readImageHeader(bytesOf(start), file.string());
+    return readFile(file, fileLimit);
 }
 
 Raster decodeByFormat(Bytes bytes, const ImageHeader& header, const DecodeOptions& options)
@@ -143,12 +152,12 @@ RgbImage decodeImage(Bytes bytes, const std::string& name, const DecodeOptions& 
 
 RgbImage decodeImage(const std::filesystem::path& file, const DecodeOptions& options)
 {
-    return decodeImage(bytesOf(readFile(file, fileLimit)), file.string(), options);
+    return decodeImage(bytesOf(readPictureFile(file)), file.string(), options);
 }
 
 RgbaImage decodeImageWithAlpha(const std::filesystem::path& file, const DecodeOptions& options)
 {
-    return withAlpha(decodeRaster(bytesOf(readFile(file, fileLimit)), file.string(), options));
+    return withAlpha(decodeRaster(bytesOf(readPictureFile(file)), file.string(), options));
 }
 
 } // namespace vlmo

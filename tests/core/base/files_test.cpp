@@ -1,18 +1,22 @@
 #include "core/base/files.h"
 
 #include "tests/support/folder_content.h"
+#include "tests/support/largest_allocation.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
 
 #include <gtest/gtest.h>
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include <csignal>
 #include <ostream>
 
 using namespace vlmo;
 using vlmo::test::entriesIn;
+using vlmo::test::largestAllocation;
+using vlmo::test::resetLargestAllocation;
 using vlmo::test::TemporaryFolder;
 using vlmo::test::throwsError;
 
@@ -65,6 +69,15 @@ TEST(WritingAFile, SaysSoAndKeepsTheOldOneWhenTheDiskTakesNoMore)
     EXPECT_EQ(entriesIn(folder.path()), 1);
 }
 
+TEST(WritingAFile, CanBeRefusedBeforeTheWorkWhenItsFolderIsMissing)
+{
+    const TemporaryFolder folder;
+    EXPECT_THAT([&] { requireFolderOf(folder / "nowhere/note.txt"); },
+                throwsError(ErrorKind::NotFound, "nowhere does not exist"));
+    EXPECT_NO_THROW(requireFolderOf(folder / "note.txt"));
+    EXPECT_NO_THROW(requireFolderOf("note.txt"));
+}
+
 TEST(ReadingAFile, RefusesMoreThanTheLimit)
 {
     const TemporaryFolder folder;
@@ -78,6 +91,29 @@ TEST(ReadingAFile, NamesAMissingFileAndAFolder)
     const TemporaryFolder folder;
     EXPECT_THAT([&] { (void)readFile(folder / "nothing", 10); }, throwsError(ErrorKind::NotFound, "nothing"));
     EXPECT_THAT([&] { (void)readFile(folder.path(), 10); }, throwsError(ErrorKind::BadInput, "is a folder"));
+}
+
+TEST(ReadingAFile, RefusesAPipeWithoutWaitingForAWriter)
+{
+    const TemporaryFolder folder;
+    const auto pipe = folder / "pipe.png";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    EXPECT_THAT([&] { (void)readFile(pipe, 10); }, throwsError(ErrorKind::BadInput, "pipe.png is a pipe or a device"));
+    EXPECT_THAT([&] { (void)sha256OfFile(pipe); }, throwsError(ErrorKind::BadInput, "pipe.png"));
+    EXPECT_THAT([&] { (void)openForReading(pipe); }, throwsError(ErrorKind::BadInput, "pipe.png"));
+}
+
+TEST(ReadingAFile, RefusesADeviceWithoutAskingForMemory)
+{
+    resetLargestAllocation();
+    EXPECT_THAT([] { (void)readFile("/dev/zero", std::uintmax_t{1} << 30U); },
+                throwsError(ErrorKind::BadInput, "/dev/zero is a pipe or a device"));
+    EXPECT_LT(largestAllocation(), 1U << 16U);
+}
+
+TEST(ReadingAFile, TakesTheFilesOfTheSystemThatHaveNoSize)
+{
+    EXPECT_FALSE(readFile("/proc/self/status", 1U << 20U).empty());
 }
 
 TEST(Sha256, EqualsThePublishedValue)

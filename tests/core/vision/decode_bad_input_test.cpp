@@ -1,15 +1,20 @@
 #include "core/vision/decode.h"
 
+#include "tests/support/largest_allocation.h"
 #include "tests/support/picture_files.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
 
 #include <gtest/gtest.h>
 
+#include <sys/stat.h>
+
 using namespace vlmo;
 using vlmo::test::asBytes;
+using vlmo::test::largestAllocation;
 using vlmo::test::pictureBytes;
 using vlmo::test::pictureFile;
+using vlmo::test::resetLargestAllocation;
 using vlmo::test::TemporaryFolder;
 using vlmo::test::throwsError;
 
@@ -55,6 +60,30 @@ TEST(DecodingAPicture, RefusesAnEmptyFileAndAFolder)
     EXPECT_THAT([&] { (void)decodeImage(folder.write("empty.png", "")); },
                 throwsError(ErrorKind::BadInput, "empty.png: it is empty"));
     EXPECT_THAT([&] { (void)decodeImage(folder.path()); }, throwsError(ErrorKind::BadInput, "is a folder"));
+}
+
+TEST(DecodingAPicture, RefusesAPipeAndADevice)
+{
+    const TemporaryFolder folder;
+    const auto pipe = folder / "pipe.png";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    for (const std::filesystem::path& file : {pipe, std::filesystem::path("/dev/zero")}) {
+        const auto refused = throwsError(ErrorKind::BadInput, file.string() + " is a pipe or a device");
+        EXPECT_THAT([&] { (void)decodeImage(file); }, refused);
+        EXPECT_THAT([&] { (void)decodeImageWithAlpha(file); }, refused);
+        EXPECT_THAT([&] { (void)readImageHeader(file); }, refused);
+    }
+}
+
+TEST(DecodingAPicture, RefusesALargeFileThatIsNoPictureByItsBeginning)
+{
+    const TemporaryFolder folder;
+    const auto file = folder.write("film.png", "this is no picture");
+    std::filesystem::resize_file(file, std::uintmax_t{900} << 20U); // Takes no room on the disk.
+    resetLargestAllocation();
+    EXPECT_THAT([&] { (void)decodeImage(file); }, throwsError(ErrorKind::BadInput, "film.png: it is no picture"));
+    EXPECT_THAT([&] { (void)decodeImageWithAlpha(file); }, throwsError(ErrorKind::BadInput, "film.png"));
+    EXPECT_LT(largestAllocation(), 1U << 20U);
 }
 
 TEST(DecodingAPicture, GoesByContentNotByName)
