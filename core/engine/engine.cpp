@@ -78,11 +78,17 @@ Engine Engine::open(const std::filesystem::path& modelFolder, const EngineOption
     guarded("loading the model", [&] {
         const torch::NoGradGuard noGradient;
         impl->model = Vlmo(impl->folder.config);
+        const TensorFile weights = readModelFolderTensors(modelFolder);
         try {
-            loadWeights(impl->model, readModelFolderTensors(modelFolder));
+            loadWeights(impl->model, weights);
         } catch (const Error& error) {
             throw error.during(modelFolder.string());
         }
+        if (const auto name = findNotFinite(*impl->model))
+            throw Error(ErrorKind::BadInput,
+                        modelFolder.string() + ": the weights '" + *name +
+                            "' hold numbers that are not finite, so the model cannot compute anything; the file is "
+                            "damaged, or the training that wrote it diverged");
         impl->model->eval();
         for (Tensor& parameter : impl->model->parameters()) {
             impl->info.parameters += parameter.numel();
@@ -146,7 +152,7 @@ std::vector<std::vector<float>> Engine::embedTexts(std::span<const std::string> 
         // Sentences of like length go through together, and none is padded.
         std::vector<std::vector<std::int64_t>> ids;
         for (const std::string& sentence : sentences) {
-            refuseEmpty(sentence, "sentence");
+            refuseUnusable(sentence, "sentence");
             ids.push_back(m_impl->pieces(sentence));
         }
         std::vector<std::size_t> order(ids.size());
@@ -166,7 +172,7 @@ std::vector<std::vector<float>> Engine::embedTexts(std::span<const std::string> 
 
 MatchResult Engine::match(const RgbImage& prepared, const std::string& sentence)
 {
-    refuseEmpty(sentence, "sentence");
+    refuseUnusable(sentence, "sentence");
     return m_impl->run("matching", [&] {
         const std::span<const RgbImage> one(&prepared, 1);
         MatchResult result;
@@ -182,7 +188,7 @@ MatchResult Engine::match(const RgbImage& prepared, const std::string& sentence)
 
 std::vector<float> Engine::matchMany(std::span<const RgbImage> prepared, const std::string& sentence)
 {
-    refuseEmpty(sentence, "sentence");
+    refuseUnusable(sentence, "sentence");
     return m_impl->run("matching", [&] {
         std::vector<float> probabilities;
         for (std::size_t first = 0; first < prepared.size(); first += kImagesAtOnce) {
@@ -197,7 +203,7 @@ std::vector<float> Engine::matchMany(std::span<const RgbImage> prepared, const s
 
 std::vector<Answer> Engine::ask(const RgbImage& prepared, const std::string& question, std::size_t top)
 {
-    refuseEmpty(question, "question");
+    refuseUnusable(question, "question");
     m_impl->requireAnswerList();
     return m_impl->run("answering", [&] {
         const std::span<const RgbImage> one(&prepared, 1);
@@ -220,7 +226,7 @@ std::vector<Answer> Engine::ask(const RgbImage& prepared, const std::string& que
 
 CompareResult Engine::compare(const RgbImage& left, const RgbImage& right, const std::string& sentence)
 {
-    refuseEmpty(sentence, "sentence");
+    refuseUnusable(sentence, "sentence");
     return m_impl->run("comparing", [&] {
         const auto pooled = [&](const RgbImage& picture, std::int64_t tokenType) {
             return m_impl->model
@@ -239,6 +245,8 @@ Trace Engine::trace(const std::optional<RgbImage>& prepared, const std::string& 
     const bool hasText = sentence.find_first_not_of(" \t\r\n") != std::string::npos;
     if (!prepared && !hasText)
         throw Error(ErrorKind::InvalidArgument, "a trace needs a picture, a sentence, or both");
+    if (hasText)
+        refuseUnusable(sentence, "sentence");
     return m_impl->run("recording a trace", [&] {
         const ModelConfig& config = m_impl->folder.config;
         Trace trace;

@@ -84,12 +84,13 @@ struct PrecisionChoice {
 
 /// A loaded model: the front door of core for the window and the command line. No torch type crosses it.
 ///
-/// Use from one thread at a time (prepare() excepted). A call throws Error: InvalidArgument (an empty sentence, a
-/// picture that does not come from prepare()), Incompatible (the model lacks the head, and the sentence says which
-/// one and how to get it), OutOfMemory.
+/// Use from one thread at a time (prepare() excepted). A call throws Error: InvalidArgument (a sentence that is empty
+/// or not UTF-8, a picture that does not come from prepare()), Incompatible (the model lacks the head, and the sentence
+/// says which one and how to get it), OutOfMemory.
 class Engine final : public Embedder {
 public:
-    /// Throws Error: NotFound, BadInput, Incompatible (weights and configuration disagree), InvalidArgument (device).
+    /// Throws Error: NotFound, BadInput (also weights that are not finite), Incompatible (weights and configuration
+    /// disagree), InvalidArgument (device).
     [[nodiscard]] static Engine open(const std::filesystem::path& modelFolder, const EngineOptions& options = {});
     ~Engine() override;
     Engine(Engine&&) noexcept;

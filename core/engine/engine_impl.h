@@ -3,6 +3,7 @@
 // Private to core: speaks torch.
 
 #include "core/base/error.h"
+#include "core/base/text_check.h"
 #include "core/engine/engine.h"
 #include "core/engine/torch_device.h"
 #include "core/model/vlmo.h"
@@ -19,10 +20,13 @@
 
 namespace vlmo {
 
-inline void refuseEmpty(const std::string& sentence, const char* what)
+inline void refuseUnusable(const std::string& sentence, const char* what)
 {
     if (sentence.find_first_not_of(" \t\r\n") == std::string::npos)
         throw Error(ErrorKind::InvalidArgument, std::string("the ") + what + " is empty");
+    // Otherwise bytes would vanish in the tokenizer, and the result would be that of another sentence.
+    if (!isUtf8(sentence))
+        throw Error(ErrorKind::InvalidArgument, std::string("the ") + what + " is not UTF-8 text");
 }
 
 /// What an engine holds, and the steps that its calls share.
@@ -34,13 +38,24 @@ struct Engine::Impl {
     Vlmo model{nullptr};
     Pass pass;
 
+    /// A model knows which head it lacks, the folder says which model that is.
+    template <typename Body>
+    auto namingTheModel(const char* step, Body body) -> decltype(body())
+    {
+        try {
+            return guarded(step, body);
+        } catch (const Error& error) {
+            throw error.kind() == ErrorKind::Incompatible ? error.during(folder.path.string()) : error;
+        }
+    }
+
     /// Every call into torch goes through here: OpenMP keeps its number of threads per thread of ours.
     template <typename Body>
     auto run(const char* step, Body body) -> decltype(body())
     {
         if (at::get_num_threads() != info.threads)
             at::set_num_threads(info.threads);
-        return guarded(step, [&] {
+        return namingTheModel(step, [&] {
             const torch::InferenceMode inference;
             return body();
         });
@@ -52,7 +67,7 @@ struct Engine::Impl {
     {
         if (at::get_num_threads() != info.threads)
             at::set_num_threads(info.threads);
-        return guarded(step, [&] {
+        return namingTheModel(step, [&] {
             const torch::AutoGradMode gradients(true);
             return body();
         });

@@ -138,7 +138,7 @@ Evidence Engine::evidence(const RgbImage& prepared, const std::string& sentence,
                           const std::stop_token& stop)
 {
     const bool wantsAnswer = request.target == EvidenceRequest::Target::Answer;
-    refuseEmpty(sentence, wantsAnswer ? "question" : "sentence");
+    refuseUnusable(sentence, wantsAnswer ? "question" : "sentence");
     Impl& impl = *m_impl;
     if (wantsAnswer)
         impl.requireAnswerList();

@@ -46,7 +46,7 @@ std::vector<PieceGuess> bestPieces(const torch::Tensor& probabilities, const Tok
 std::vector<FilledMask> Engine::fill(const std::optional<RgbImage>& prepared, const std::string& sentence,
                                      std::size_t top)
 {
-    refuseEmpty(sentence, "sentence");
+    refuseUnusable(sentence, "sentence");
     Impl& impl = *m_impl;
     const std::string spaced = withMasksAlone(sentence);
     const std::vector<std::int64_t> ids = impl.pieces(spaced);

@@ -52,6 +52,14 @@ std::vector<std::string> answersGiven(const CheckpointImport& options)
     return {};
 }
 
+/// The beginning of a sentence about how many answers there are.
+std::string answersSource(const CheckpointImport& options)
+{
+    if (options.answers)
+        return options.answers->string() + " has ";
+    return options.vqaTrainAnnotations->string() + " and " + options.vqaValAnnotations->string() + " together give ";
+}
+
 std::vector<std::string> answersFor(const ModelConfig& config, const CheckpointImport& options, LoadReport& report)
 {
     const bool given = options.answers || options.vqaTrainAnnotations || options.vqaValAnnotations;
@@ -62,10 +70,10 @@ std::vector<std::string> answersFor(const ModelConfig& config, const CheckpointI
     }
     std::vector<std::string> answers = answersGiven(options);
     if (!given)
-        report.notes.emplace_back("answers: none; the model answers with numbers until a list is given with --answers "
-                                  "or --vqa-annotations");
+        report.notes.emplace_back("answers: no list, so the model cannot answer questions; import it again with "
+                                  "--answers FILE, or with --vqa-annotations TRAIN VAL");
     else if (answers.size() != static_cast<std::size_t>(config.vqaAnswers))
-        throw Error(ErrorKind::Incompatible, "the answer list has " + std::to_string(answers.size()) +
+        throw Error(ErrorKind::Incompatible, answersSource(options) + std::to_string(answers.size()) +
                                                  " answers, the model " + std::to_string(config.vqaAnswers));
     return answers;
 }

@@ -3,8 +3,10 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/model/folder_in_the_making.h"
+#include "core/model/import.h"
 #include "core/model/json_fields.h"
 #include "core/model/lines.h"
+#include "core/model/required_tensors.h"
 
 #include <nlohmann/json.hpp>
 
@@ -95,6 +97,17 @@ void checkCounts(const ModelFolder& model, std::size_t vocabularyLines)
                                                  std::to_string(model.config.imageClasses));
 }
 
+/// Of the weights only the headers are read: what the configuration claims should not fail at the first use of it.
+void checkWeights(const ModelFolder& model)
+{
+    const TensorFile file = readModelFolderTensors(model.path);
+    try {
+        requireTensors(file, expectedTensors(model.config));
+    } catch (const Error& error) {
+        throw error.during(model.path.string());
+    }
+}
+
 bool isModelFolder(const fs::path& folder)
 {
     return isThere(folder / configName) && (isThere(folder / weightsName) || isThere(folder / indexName));
@@ -137,6 +150,7 @@ ModelFolder readModelFolder(const fs::path& folder)
     if (isThere(folder / cardName))
         model.card = readFile(folder / cardName, maximumSmallFile);
     checkCounts(model, readLines(folder / vocabularyName).size());
+    checkWeights(model);
     model.fingerprint = fingerprintOf(folder, configText);
     return model;
 }

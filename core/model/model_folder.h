@@ -30,7 +30,8 @@ struct ModelFolder {
     std::string fingerprint;          ///< SHA-256 over configuration and weights; what stored vectors refer to.
 };
 
-/// Reads everything but the weights. Throws Error: NotFound (naming the missing file), BadInput, Incompatible.
+/// Reads everything but the weights' numbers, whose names and shapes must be those of the configuration, and hashes the
+/// weights. Throws Error: NotFound (naming the missing file), BadInput, Incompatible (naming the tensor or the list).
 [[nodiscard]] ModelFolder readModelFolder(const std::filesystem::path& folder);
 
 /// Writes a complete folder by a temporary name and a rename. `vocabulary` is copied. Throws Error(InvalidArgument)

@@ -25,7 +25,9 @@ nn::Linear linear(nn::Module& owner, const std::string& name, std::int64_t input
 [[noreturn]] void lacks(const std::string& head, const std::string& task)
 {
     throw Error(ErrorKind::Incompatible,
-                "this model has no " + head + " head; " + task + " needs a model that was trained with it");
+                "the model has no " + head + " head, which " + task +
+                    " needs; choose another model (--model on the command line), import one that has the head "
+                    "('vlmo model import'), or fine-tune one");
 }
 
 /// A sequence's bias is cached for so many shapes at once; text lengths of real queries repeat quickly.

@@ -1,7 +1,9 @@
 #include "core/model/weights.h"
 
 #include "core/base/error.h"
+#include "core/model/required_tensors.h"
 
+#include <cmath>
 #include <cstring>
 
 namespace vlmo {
@@ -46,19 +48,6 @@ DType storedType(torch::ScalarType type)
     throw Error(ErrorKind::Internal, "tensors of this type cannot be stored");
 }
 
-std::string shapeText(c10::ArrayRef<std::int64_t> shape)
-{
-    std::string text = "[";
-    for (std::size_t i = 0; i < shape.size(); ++i)
-        text += (i > 0 ? ", " : "") + std::to_string(shape[i]);
-    return text + "]";
-}
-
-bool isBuffer(const std::string& name)
-{
-    return name.ends_with("position_ids") || name.ends_with("relative_position_index");
-}
-
 } // namespace
 
 Tensor toTorch(const TensorView& view)
@@ -79,21 +68,24 @@ void loadWeights(torch::nn::Module& model, const TensorFile& file)
 {
     torch::NoGradGuard noGradient;
     const auto parameters = model.named_parameters();
-    for (const auto& item : parameters) {
-        const auto found = file.tensors.find(item.key());
-        if (found == file.tensors.end())
-            throw Error(ErrorKind::Incompatible, "the weights lack the tensor '" + item.key() + "'");
-        if (item.value().sizes() != c10::ArrayRef<std::int64_t>(found->second.shape))
-            throw Error(ErrorKind::Incompatible,
-                        "the tensor '" + item.key() + "' is " + shapeText(found->second.shape) +
-                            ", but the configuration asks for " + shapeText(item.value().sizes()));
-    }
-    for (const auto& [name, view] : file.tensors)
-        if (!isBuffer(name) && parameters.find(name) == nullptr)
-            throw Error(ErrorKind::Incompatible,
-                        "the weights hold the tensor '" + name + "', which the configuration does not have");
+    std::map<std::string, std::vector<std::int64_t>> shapes;
+    for (const auto& item : parameters)
+        shapes.emplace(item.key(), item.value().sizes().vec());
+    requireTensors(file, shapes);
     for (const auto& item : parameters)
         Tensor(item.value()).copy_(toTorch(file.tensors.at(item.key())));
+}
+
+std::optional<std::string> findNotFinite(const torch::nn::Module& model)
+{
+    const torch::NoGradGuard noGradient;
+    for (const auto& item : model.named_parameters()) {
+        // Both ends are NaN when one number is, so two numbers tell of all, and no copy is made.
+        const auto [least, greatest] = at::aminmax(item.value());
+        if (!std::isfinite(least.item<double>()) || !std::isfinite(greatest.item<double>()))
+            return item.key();
+    }
+    return std::nullopt;
 }
 
 OwnedTensors weightsOf(const torch::nn::Module& model, torch::ScalarType type)

@@ -4,6 +4,7 @@
 #include "core/model/vlmo.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ inline void loadWeights(Vlmo& model, const TensorFile& file)
 {
     loadWeights(*model, file);
 }
+
+/// The name of a parameter that holds a number which is not finite (NaN, infinity): such a model computes nothing.
+/// Nothing when all are finite. Costs one reading of the weights.
+[[nodiscard]] std::optional<std::string> findNotFinite(const torch::nn::Module& model);
 
 /// A module's parameters as bytes, in `type` (float32 or bfloat16); scalars and vectors stay float32, as they cost
 /// nothing and feed sums. The views live as long as the result.

@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
+#include <span>
 
 using namespace vlmo;
 using namespace vlmo::test;
@@ -149,6 +151,17 @@ TEST_F(AnEngine, RefusesEmptySentencesAndUnpreparedPictures)
                 throwsError(ErrorKind::InvalidArgument, "a picture, a sentence"));
 }
 
+TEST_F(AnEngine, RefusesSentencesThatAreNotUtf8)
+{
+    const std::vector<std::string> broken{"a \xff\xfe dog"};
+    const auto refused = throwsError(ErrorKind::InvalidArgument, "is not UTF-8 text");
+    EXPECT_THAT([&] { (void)engine.embedTexts(broken, Branch::Own); }, refused);
+    EXPECT_THAT([&] { (void)engine.match(pictures[0], broken[0]); }, refused);
+    EXPECT_THAT([&] { (void)engine.ask(pictures[0], broken[0], 3); }, refused);
+    EXPECT_THAT([&] { (void)engine.compare(pictures[0], pictures[1], broken[0]); }, refused);
+    EXPECT_THAT([&] { (void)engine.trace({}, "", broken[0]); }, refused);
+}
+
 TEST_F(AnEngine, CutsSentencesThatAreTooLong)
 {
     std::string words;
@@ -183,6 +196,37 @@ TEST(OpeningAnEngine, NamesATensorThatDoesNotFit)
     EXPECT_THAT([&] { (void)Engine::open(path, kExact); }, throwsError(ErrorKind::Incompatible, "pooler.dense.bias"));
 }
 
+TEST(OpeningAnEngine, RefusesWeightsThatAreNotFinite)
+{
+    const TemporaryFolder folder;
+    const auto path = writeTinyModel(folder.path());
+    for (const float broken : {std::numeric_limits<float>::quiet_NaN(), -std::numeric_limits<float>::infinity()}) {
+        const TensorFile file = readSafetensors(path / "model.safetensors");
+        auto tensors = file.tensors;
+        std::vector<float> values = file.floats("pooler.dense.bias");
+        values[3] = broken;
+        tensors["pooler.dense.bias"].bytes = std::as_bytes(std::span(values));
+        writeSafetensors(path / "model.safetensors", tensors);
+        EXPECT_THAT([&] { (void)Engine::open(path, kExact); },
+                    throwsError(ErrorKind::BadInput, path.string() + ": the weights 'pooler.dense.bias' hold numbers"));
+    }
+}
+
+TEST(OpeningAnEngine, NamesAFileThatIsCutShortOnce)
+{
+    const TemporaryFolder folder;
+    const auto path = writeTinyModel(folder.path());
+    std::filesystem::resize_file(path / "model.safetensors", 50'000);
+    try {
+        (void)Engine::open(path, kExact);
+        FAIL() << "it opened";
+    } catch (const Error& error) {
+        const std::string sentence = error.what();
+        EXPECT_EQ(sentence.find("model.safetensors"), sentence.rfind("model.safetensors")) << sentence;
+        EXPECT_EQ(sentence.find(path.string()), sentence.rfind(path.string())) << sentence;
+    }
+}
+
 TEST(OpeningAnEngine, KnowsOnlyItsDevices)
 {
     const TemporaryFolder folder;
@@ -212,6 +256,12 @@ TEST(AModelWithoutAHead, SaysWhichOneAndWhatToDo)
     EXPECT_THAT([&] { (void)engine.matchMany({&image, 1}, "a dog"); }, throwsError(ErrorKind::Incompatible, "ITM"));
     EXPECT_THAT([&] { (void)engine.ask(image, "what", 3); }, throwsError(ErrorKind::Incompatible, "VQA"));
     EXPECT_THAT([&] { (void)engine.compare(image, image, "a dog"); }, throwsError(ErrorKind::Incompatible, "NLVR2"));
+    const std::string name = engine.model().path.string();
+    for (const std::string& part : {name + ": the model has no VQA head", std::string("--model"),
+                                    std::string("vlmo model import"), std::string("fine-tune")})
+        EXPECT_THAT([&] { (void)engine.ask(image, "what", 3); }, throwsError(ErrorKind::Incompatible, part));
+    EXPECT_THAT([&] { (void)engine.compare(image, image, "a dog"); },
+                throwsError(ErrorKind::Incompatible, name + ": the model has no NLVR2 head"));
 }
 
 TEST(AModelWithoutAnAnswerList, SaysHowToSupplyIt)

@@ -1,18 +1,21 @@
 #include "core/model/model_folder.h"
 
 #include "core/base/files.h"
+#include "tests/core/model/tiny_checkpoint.h"
 #include "tests/support/folder_content.h"
 #include "tests/support/temporary_folder.h"
-#include "tests/support/tensors.h"
 #include "tests/support/throws.h"
 
 #include <gtest/gtest.h>
 
 using namespace vlmo;
 using vlmo::test::entriesIn;
+using vlmo::test::fileOf;
 using vlmo::test::TemporaryFolder;
 using vlmo::test::TensorMaker;
 using vlmo::test::throwsError;
+using vlmo::test::tinyConfig;
+using vlmo::test::tinyWeights;
 
 namespace {
 
@@ -23,19 +26,17 @@ protected:
         config.vocabularySize = 3;
         config.vqaAnswers = 2;
         temporary.write("words.txt", "[PAD]\n[UNK]\ndog\n");
-        weights.floats("transformer.cls_token", {1, 1, 2}, {1, 2});
     }
 
     void write(const std::vector<std::string>& answers = {"yes", "no"}) const
     {
-        writeModelFolder(folder, config, {224, true}, weights.tensors(), temporary / "words.txt", answers,
-                         "# A card\n");
+        writeModelFolder(folder, config, {config.imageSize, true}, tinyWeights(config).tensors(),
+                         temporary / "words.txt", answers, "# A card\n");
     }
 
     TemporaryFolder temporary;
     std::filesystem::path folder = temporary / "models/mine";
-    ModelConfig config;
-    TensorMaker weights;
+    ModelConfig config = tinyConfig();
 };
 
 } // namespace
@@ -46,12 +47,13 @@ TEST_F(AModelFolder, ComesBackAsItWasWritten)
     const ModelFolder model = readModelFolder(folder);
     EXPECT_EQ(model.path, folder);
     EXPECT_EQ(model.config, config);
-    EXPECT_EQ(model.preprocess.size, 224);
+    EXPECT_EQ(model.preprocess.size, 4);
     EXPECT_TRUE(model.preprocess.strictPixels);
     EXPECT_EQ(model.answers, (std::vector<std::string>{"yes", "no"}));
     EXPECT_EQ(model.card, "# A card\n");
     EXPECT_EQ(readFile(folder / "vocab.txt", 100), "[PAD]\n[UNK]\ndog\n");
-    EXPECT_EQ(readModelFolderTensors(folder).floats("transformer.cls_token"), (std::vector<float>{1, 2}));
+    const auto written = fileOf(tinyWeights(config));
+    EXPECT_EQ(readModelFolderTensors(folder).floats("transformer.cls_token"), written.floats("transformer.cls_token"));
     EXPECT_EQ(entriesIn(folder.parent_path()), 1);
 }
 
@@ -68,8 +70,9 @@ TEST_F(AModelFolder, HasAFingerprintOfItsConfigurationAndItsWeightsAlone)
     const std::string second = readModelFolder(folder).fingerprint;
     EXPECT_NE(second, first);
 
-    weights.floats("transformer.cls_token", {1, 1, 2}, {1, 3});
-    write();
+    TensorMaker changed = tinyWeights(config);
+    changed.floats("transformer.cls_token", {1, 1, 4}, {1, 2, 3, 5});
+    writeSafetensors(folder / "model.safetensors", changed.tensors());
     EXPECT_NE(readModelFolder(folder).fingerprint, second);
 }
 
@@ -86,7 +89,8 @@ TEST_F(AModelFolder, IsReplacedAsAWholeAndKeepsWhatAPersonPutThere)
 TEST_F(AModelFolder, CanTakeItsOwnVocabularyWhenItIsReplaced)
 {
     write();
-    writeModelFolder(folder, config, {224, false}, weights.tensors(), folder / "vocab.txt", {}, "");
+    writeModelFolder(folder, config, {config.imageSize, false}, tinyWeights(config).tensors(), folder / "vocab.txt", {},
+                     "");
     EXPECT_EQ(readFile(folder / "vocab.txt", 100), "[PAD]\n[UNK]\ndog\n");
 }
 
@@ -114,7 +118,7 @@ TEST_F(AModelFolder, LeavesTheOldModelWhenWritingFails)
 
 TEST_F(AModelFolder, RefusesAnUnsoundConfiguration)
 {
-    config.heads = 7;
+    config.heads = 3;
     EXPECT_THAT([&] { write(); }, throwsError(ErrorKind::InvalidArgument, "heads"));
 }
 
@@ -127,6 +131,48 @@ TEST_F(AModelFolder, NamesTheFileThatIsMissing)
         EXPECT_THAT([&] { (void)readModelFolder(folder); }, throwsError(ErrorKind::NotFound, name));
         std::filesystem::remove_all(folder);
     }
+}
+
+TEST_F(AModelFolder, NamesTheHeadThatItsWeightsLack)
+{
+    write();
+    ModelConfig without = config;
+    without.vqaAnswers = 0;
+    writeSafetensors(folder / "model.safetensors", tinyWeights(without).tensors());
+    EXPECT_THAT([&] { (void)readModelFolder(folder); },
+                throwsError(ErrorKind::Incompatible, "mine: the weights lack the tensor 'vqa_classifier.0.bias'"));
+}
+
+TEST_F(AModelFolder, NamesATensorOfAnotherShapeAndOneTooMany)
+{
+    write();
+    TensorMaker weights = tinyWeights(config);
+    weights.floats("pooler.dense.bias", {2}, {1, 2});
+    writeSafetensors(folder / "model.safetensors", weights.tensors());
+    EXPECT_THAT([&] { (void)readModelFolder(folder); },
+                throwsError(ErrorKind::Incompatible, "'pooler.dense.bias' is [2], but the configuration asks for [4]"));
+
+    weights = tinyWeights(config);
+    weights.floats("extra.weight", {1}, {1});
+    writeSafetensors(folder / "model.safetensors", weights.tensors());
+    EXPECT_THAT([&] { (void)readModelFolder(folder); }, throwsError(ErrorKind::Incompatible, "'extra.weight'"));
+}
+
+TEST_F(AModelFolder, NamesWeightsThatAreCutShort)
+{
+    write();
+    const auto file = folder / "model.safetensors";
+    std::filesystem::resize_file(file, std::filesystem::file_size(file) / 2);
+    EXPECT_THAT([&] { (void)readModelFolder(folder); }, throwsError(ErrorKind::BadInput, "model.safetensors"));
+}
+
+TEST_F(AModelFolder, RefusesAnIndexThatLeadsOutOfIt)
+{
+    write();
+    std::filesystem::remove(folder / "model.safetensors");
+    writeFileAtomically(folder / "model.safetensors.index.json",
+                        R"({"weight_map": {"transformer.cls_token": "../../../etc/passwd"}})");
+    EXPECT_THAT([&] { (void)readModelFolder(folder); }, throwsError(ErrorKind::BadInput, "no plain file name"));
 }
 
 TEST_F(AModelFolder, RefusesListsThatDoNotFitTheModel)
@@ -145,7 +191,7 @@ TEST_F(AModelFolder, RefusesAPreparationThatDoesNotFitTheModel)
     write();
     writeFileAtomically(folder / "preprocessor_config.json", R"({"size":384,"strict_pixels":false})");
     EXPECT_THAT([&] { (void)readModelFolder(folder); }, throwsError(ErrorKind::Incompatible, "384"));
-    writeFileAtomically(folder / "preprocessor_config.json", R"({"size":224,"strict_pixel":false})");
+    writeFileAtomically(folder / "preprocessor_config.json", R"({"size":4,"strict_pixel":false})");
     EXPECT_THAT([&] { (void)readModelFolder(folder); }, throwsError(ErrorKind::BadInput, "strict_pixels"));
 }
 
