@@ -67,7 +67,9 @@ Json describe(const IndexReport& report)
             {"unchanged", report.unchanged},
             {"moved", report.moved},
             {"missing", report.missing},
+            {"failed", report.failed},
             {"skipped", skippedJson(report.skipped, "file")},
+            {"caption_files", report.captionFiles},
             {"other_files", report.otherFiles},
             {"cancelled", report.cancelled}};
 }
@@ -80,10 +82,14 @@ void printReport(std::ostream& out, const IndexReport& report)
                                                            {report.unchanged, "unchanged"},
                                                            {report.moved, "moved"},
                                                            {report.missing, "missing"},
-                                                           {std::ssize(report.skipped), "without an embedding"},
+                                                           {report.failed, "without an embedding"},
+                                                           {report.captionFiles, "files with captions"},
                                                            {report.otherFiles, "other files, passed over"}};
     for (const auto& [count, name] : counts)
         table.add({withSeparators(count), name});
+    // What is no picture and has no place above: lines of caption files, folders that are closed.
+    if (const std::int64_t others = std::ssize(report.skipped) - report.failed; others > 0)
+        table.add({withSeparators(others), "other things skipped; the messages name them"});
     table.print(out);
     if (report.cancelled)
         out << "stopped before the end; what is done is kept, and the same command goes on from there\n";

@@ -9,6 +9,7 @@ namespace vlmo {
 namespace {
 
 constexpr std::size_t longestRecord = 1U << 20U;
+constexpr std::size_t mostSkipped = 1U << 24U; // Of a line that cannot be used.
 constexpr std::size_t mostFields = 256;
 constexpr int endOfFile = std::char_traits<char>::eof();
 
@@ -24,10 +25,23 @@ int CsvReader::take()
     return letter;
 }
 
-void CsvReader::skipLine()
+/// False when the line's end is too far away to be looked for.
+bool CsvReader::skipLine()
 {
-    for (int letter = take(); letter != '\n' && letter != endOfFile;)
-        letter = take();
+    for (std::size_t skipped = 0; skipped < mostSkipped; ++skipped) {
+        const int letter = take();
+        if (letter == '\n' || letter == endOfFile)
+            return true;
+    }
+    return false;
+}
+
+void CsvReader::refuseLine(const std::string& reason)
+{
+    if (skipLine())
+        throw Error(ErrorKind::BadInput, reason);
+    m_stream.setstate(std::ios::eofbit | std::ios::failbit);
+    throw Error(ErrorKind::BadInput, "the line goes on for more than 16 mebibytes; nothing after it was read");
 }
 
 std::string CsvReader::takeQuoted(std::size_t& left)
@@ -59,10 +73,8 @@ std::string CsvReader::takePlain(std::size_t& left)
                 return field;
             m_stream.unget();
         }
-        if (left == 0) {
-            skipLine();
-            throw Error(ErrorKind::BadInput, "the line is longer than a mebibyte");
-        }
+        if (left == 0)
+            refuseLine("the line is longer than a mebibyte");
         --left;
         field += static_cast<char>(m_stream.get());
     }
@@ -84,14 +96,10 @@ bool CsvReader::next(std::vector<std::string>& fields)
         const int after = take();
         if (after == '\n' || after == endOfFile)
             return true;
-        if (!isDelimiter(after)) {
-            skipLine();
-            throw Error(ErrorKind::BadInput, "text follows a closing quote");
-        }
-        if (fields.size() == mostFields) {
-            skipLine();
-            throw Error(ErrorKind::BadInput, "the line has more than " + std::to_string(mostFields) + " fields");
-        }
+        if (!isDelimiter(after))
+            refuseLine("text follows a closing quote");
+        if (fields.size() == mostFields)
+            refuseLine("the line has more than " + std::to_string(mostFields) + " fields");
     }
 }
 

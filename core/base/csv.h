@@ -22,7 +22,7 @@ public:
     explicit CsvReader(std::istream& stream, CsvFormat format = {}) : m_stream(stream), m_format(format) {}
 
     /// False at the end. Throws Error(BadInput) without the line number: afterwards the reader stands at the next line,
-    /// or at the end when the record is too long or its quote is never closed.
+    /// or at the end when a quote is never closed or the line has no end within 16 MiB, as in a file that is no text.
     bool next(std::vector<std::string>& fields);
 
     /// The number of the line in which the last record began, from 1.
@@ -36,7 +36,8 @@ private:
     int take();
     std::string takeQuoted(std::size_t& left);
     std::string takePlain(std::size_t& left);
-    void skipLine();
+    [[nodiscard]] bool skipLine();
+    [[noreturn]] void refuseLine(const std::string& reason);
 
     std::istream& m_stream;
     CsvFormat m_format;

@@ -3,6 +3,7 @@
 #include "core/base/csv.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/reason.h"
 #include "core/base/text_check.h"
 #include "core/data/caption_text.h"
 
@@ -19,6 +20,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t longestLine = 1U << 20U;
+constexpr std::size_t mostSkipped = 1U << 24U; // Of a line that is too long: then its end is not looked for.
+constexpr std::int64_t largestFile = 1LL << 30;
 constexpr std::size_t longestTag = 256;
 constexpr std::size_t mostOfAPicture = mostCaptions; // And as many tags.
 constexpr std::int64_t mostListed = 100;             // Lines of one file.
@@ -131,16 +134,25 @@ LineNotes readRow(const std::vector<std::string>& fields, const Columns& columns
     return result;
 }
 
-/// Takes the next line; nothing at the end. A longer line than `longestLine` is cut just above that length.
-std::optional<std::string> takeLine(std::istream& stream)
+struct Line {
+    std::string text;     ///< Cut just above `longestLine`.
+    bool endless = false; ///< It has no end within `mostSkipped`: nothing after it is read.
+};
+
+/// Takes the next line; nothing at the end.
+std::optional<Line> takeLine(std::istream& stream)
 {
-    std::string line;
+    Line line;
     int letter = stream.get();
     if (letter == std::char_traits<char>::eof())
         return std::nullopt;
-    for (; letter != '\n' && letter != std::char_traits<char>::eof(); letter = stream.get()) {
-        if (line.size() <= longestLine)
-            line += static_cast<char>(letter);
+    for (std::size_t taken = 0; letter != '\n' && letter != std::char_traits<char>::eof(); letter = stream.get()) {
+        if (line.text.size() <= longestLine)
+            line.text += static_cast<char>(letter);
+        if (++taken == mostSkipped) {
+            line.endless = true;
+            break;
+        }
     }
     return line;
 }
@@ -153,6 +165,7 @@ public:
         : m_root(root), m_files(files), m_skipped(skipped), m_stop(stop)
     {
         m_result.notes.resize(files.size());
+        m_result.read.resize(files.size());
         m_places.reserve(files.size());
         for (std::size_t i = 0; i < files.size(); ++i)
             m_places.emplace(files[i].path, i);
@@ -171,36 +184,49 @@ public:
 private:
     void readAll(std::string_view name, void (NotesReader::*reader)(std::istream&))
     {
-        for (const FoundFile& file : m_files) {
-            const fs::path path(file.path);
+        for (std::size_t i = 0; i < m_files.size(); ++i) {
+            const fs::path path(m_files[i].path);
             if (path.filename() != name || m_stop.stop_requested())
                 continue;
             m_file = m_root / path;
             m_folder = path.parent_path();
             m_problems = 0;
             m_strangers = 0;
-            std::ifstream stream(m_file, std::ios::binary);
-            if (!stream) {
-                m_skipped.push_back({m_file.string(), "its captions cannot be read: permission denied"});
-                m_result.complete = false;
+            m_result.read[i] = true;
+            if (m_files[i].bytes > largestFile) {
+                leaveFile("it has " + std::to_string(m_files[i].bytes) + " bytes, more than the " +
+                          std::to_string(largestFile) + " that a file of captions may have");
                 continue;
             }
-            (this->*reader)(stream);
-            finishFile();
+            try {
+                std::ifstream stream = openForReading(m_file);
+                (this->*reader)(stream);
+                finishFile();
+            } catch (const Error& problem) {
+                leaveFile(reasonWithoutName(m_file, problem.what()));
+            }
         }
+    }
+
+    /// What such a file says is not known, rather than nothing.
+    void leaveFile(const std::string& reason)
+    {
+        m_skipped.push_back({m_file.string(), reason + "; its captions were not read"});
+        m_result.complete = false;
     }
 
     void readJsonLines(std::istream& stream)
     {
         std::int64_t number = 0;
-        while (const std::optional<std::string> line = m_stop.stop_requested() ? std::nullopt : takeLine(stream)) {
+        while (const std::optional<Line> line = m_stop.stop_requested() ? std::nullopt : takeLine(stream)) {
             ++number;
-            if (onOneLine(line->substr(0, longestLine)).empty())
-                continue;
+            if (line->endless)
+                return note(number, "it goes on for more than 16 mebibytes; nothing after it was read");
             try {
-                if (line->size() > longestLine)
+                if (line->text.size() > longestLine)
                     throw Error(ErrorKind::BadInput, "it is longer than a mebibyte");
-                apply(readJsonLine(*line), number);
+                if (!onOneLine(line->text).empty())
+                    apply(readJsonLine(line->text), number);
             } catch (const Error& problem) {
                 note(number, problem.what());
             }
@@ -278,7 +304,8 @@ private:
                 byStem.emplace(m_files[i].path, i);
             }
         }
-        for (const FoundFile& file : m_files) {
+        for (std::size_t i = 0; i < m_files.size(); ++i) {
+            const FoundFile& file = m_files[i];
             fs::path path(file.path);
             if (path.extension() != ".txt" || path.filename() == "captions.txt" || m_stop.stop_requested())
                 continue;
@@ -288,8 +315,10 @@ private:
             try {
                 const PictureNotes notes{readSidecar(m_root / file.path), {}};
                 std::for_each(first, last, [&](const auto& picture) { add(m_result.notes[picture.second], notes); });
+                m_result.read[i] = true;
             } catch (const Error& problem) {
-                m_skipped.push_back({(m_root / file.path).string(), problem.what()});
+                const fs::path sidecar = m_root / file.path;
+                m_skipped.push_back({sidecar.string(), reasonWithoutName(sidecar, problem.what())});
                 m_result.complete = m_result.complete && problem.kind() == ErrorKind::BadInput;
             }
         }

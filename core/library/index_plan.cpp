@@ -36,6 +36,10 @@ public:
         }
         for (std::size_t i = 0; i < walk.files.size(); ++i) {
             const auto place = known.find(walk.files[i].path);
+            if (place == known.end() && notes.read[i]) {
+                ++m_plan.captionFiles;
+                continue;
+            }
             if (place == known.end()) {
                 addTask(std::move(walk.files[i]), std::nullopt, std::move(notes.notes[i]), notes.complete);
                 continue;
@@ -67,10 +71,12 @@ private:
     {
         if (picture.missing)
             m_plan.returned.push_back(picture.id);
-        if (picture.embedded)
+        if (picture.embedded) {
             ++m_plan.unchanged;
-        else
+        } else {
+            ++m_plan.failed;
             m_plan.skipped.push_back({(m_root.path / picture.path).string(), picture.failure});
+        }
         std::string digest = digestOf(notes);
         if (digest != picture.notes && (complete || !digest.empty()))
             m_plan.notes.push_back({picture.id, std::move(notes), std::move(digest)});

@@ -38,7 +38,9 @@ struct IndexPlan {
     std::vector<PictureId> returned; ///< Unchanged, and no longer missing.
     std::vector<PictureId> unseen;   ///< In the catalogue, not in the folder: missing unless they turn up elsewhere.
     std::vector<SkippedItem> skipped;
-    std::int64_t unchanged = 0; ///< With an embedding.
+    std::int64_t unchanged = 0;    ///< With an embedding.
+    std::int64_t failed = 0;       ///< Unchanged as well, without one; their reasons are in `skipped`.
+    std::int64_t captionFiles = 0; ///< Read for what they say of pictures; no tasks.
     bool cancelled = false;
 };
 

@@ -93,6 +93,8 @@ IndexReport Indexer::carryOut()
     for (const SkippedItem& item : std::exchange(m_plan.skipped, {}))
         skip(item);
     m_report.unchanged = m_plan.unchanged;
+    m_report.failed = m_plan.failed;
+    m_report.captionFiles = m_plan.captionFiles;
     if (!m_plan.cancelled) {
         writeUnchanged();
         readAndEmbed();
@@ -229,8 +231,10 @@ void Indexer::writeBatch(const std::vector<Pending>& batch)
             ++m_report.otherFiles;
             continue;
         }
-        if (pending.picture.outcome == ReadOutcome::Failed)
+        if (pending.picture.outcome == ReadOutcome::Failed) {
+            ++m_report.failed;
             skip({job.file.string(), pending.picture.reason});
+        }
         m_total += job.expected ? 0 : 1;
         ++m_done;
         progress(job.file.string());

@@ -165,8 +165,11 @@ IndexReport Library::addFolder(const fs::path& folder, Embedder& embedder, Progr
 {
     std::error_code code;
     const fs::path path = fs::canonical(folder, code);
-    if (code || !fs::is_directory(path, code))
-        throw Error(ErrorKind::NotFound, folder.string() + (code ? " does not exist" : " is not a folder"));
+    if (code)
+        throw Error(ErrorKind::NotFound, folder.string() + " does not exist");
+    if (!fs::is_directory(path, code))
+        throw Error(ErrorKind::InvalidArgument,
+                    folder.string() + " is not a folder; a library takes whole folders, so name the one it lies in");
     return m_impl->indexFolders(embedder, observer, std::move(stop),
                                 [&](Indexer& indexer) { return indexer.addFolder(path); });
 }

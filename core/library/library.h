@@ -59,18 +59,20 @@ struct CaptionHit {
 };
 
 /// What an indexing found. Each picture of the folder is counted once: with an embedding in one of the first four, else
-/// in `skipped`. Progress counts pictures, too.
+/// in `failed`. Progress counts pictures, too.
 struct IndexReport {
     std::int64_t added = 0;
     std::int64_t changed = 0;
     std::int64_t unchanged = 0; ///< Also: only touched, or back after having been missing.
     std::int64_t moved = 0;     ///< Found at another place; id, captions and tags went with them.
     std::int64_t missing = 0;   ///< Known, and gone while the folder is there: remembered, but not shown any more.
-    /// Every picture that has no embedding after this, with its reason; also caption lines that cannot be used, folders
-    /// that cannot be read, and roots that are not there.
+    std::int64_t failed = 0;    ///< Without an embedding after this, and with a reason.
+    /// The reasons of the failed; also caption lines that cannot be used, folders and files that cannot be looked at,
+    /// and roots that are not there.
     std::vector<SkippedItem> skipped;
-    std::int64_t otherFiles = 0; ///< Files that are no pictures and do not claim to be: passed over.
-    bool cancelled = false;      ///< What is done is kept; the same call goes on from there.
+    std::int64_t captionFiles = 0; ///< Files that were read for what they say of pictures.
+    std::int64_t otherFiles = 0;   ///< Other files that are no pictures and do not claim to be: passed over.
+    bool cancelled = false;        ///< What is done is kept; the same call goes on from there.
 };
 
 /// Missing pictures count nowhere here, those of an offline root do.
@@ -113,8 +115,9 @@ public:
     /// folders and from sidecar `.txt` files; they are compared each time, also for pictures that did not change.
     /// Hidden files and libraries are left out, links followed once. A folder inside a root belongs to that root; roots
     /// inside the folder become part of it. Decoding runs in threads beside the embedding. Throws Error: NotFound (no
-    /// such folder, and nothing changed), Incompatible (the embedder is of another model), Internal (read-only, disk
-    /// full, another program writes), and what the embedder throws; what was done is kept.
+    /// such folder, and nothing changed), InvalidArgument (a file instead of a folder), Incompatible (the embedder is
+    /// of another model), Internal (read-only, disk full, another program writes), and what the embedder throws; what
+    /// was done is kept.
     IndexReport addFolder(const std::filesystem::path& folder, Embedder& embedder, ProgressObserver* observer = nullptr,
                           std::stop_token stop = {});
     /// addFolder for every root of the library. A root that is not there is offline: its pictures stay as they are.

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/reason.h"
 #include "core/vision/decode.h"
 
 #include <cstdint>
@@ -18,10 +19,10 @@ namespace {
 constexpr std::uintmax_t largestFile = 1ULL << 30U;
 constexpr std::int64_t largeFile = 1 << 20;
 
-ReadPicture failure(std::string reason, bool retry)
+ReadPicture failure(const PictureJob& job, const char* problem, bool retry)
 {
     ReadPicture picture;
-    picture.reason = std::move(reason);
+    picture.reason = reasonWithoutName(job.file, problem);
     picture.retry = retry;
     return picture;
 }
@@ -41,7 +42,7 @@ std::optional<ReadPicture> lookAtHeader(const PictureJob& job, const ReadHeader&
     } catch (const Error& problem) {
         if (problem.kind() != ErrorKind::BadInput)
             throw;
-        ReadPicture picture = failure(problem.what(), false);
+        ReadPicture picture = failure(job, problem.what(), false);
         if (!job.expected)
             picture.outcome = ReadOutcome::NoPicture;
         return picture;
@@ -71,7 +72,7 @@ ReadPicture read(const PictureJob& job, const std::unordered_set<std::string>& e
         picture.prepared = embedder.prepare(decoded);
         picture.outcome = ReadOutcome::Prepared;
     } catch (const Error& problem) {
-        picture.reason = problem.what();
+        picture.reason = reasonWithoutName(job.file, problem.what());
         picture.retry = problem.kind() != ErrorKind::BadInput;
     }
     return picture;
@@ -85,14 +86,14 @@ ReadPicture readPicture(const PictureJob& job, const std::unordered_set<std::str
     try {
         return read(job, embedded, embedder);
     } catch (const Error& problem) {
-        ReadPicture picture = failure(problem.what(), problem.kind() != ErrorKind::BadInput);
+        ReadPicture picture = failure(job, problem.what(), problem.kind() != ErrorKind::BadInput);
         if (problem.kind() == ErrorKind::NotFound)
             picture.outcome = ReadOutcome::Gone;
         return picture;
     } catch (const std::bad_alloc&) {
-        return failure(job.file.string() + " cannot be decoded: not enough memory", true);
+        return failure(job, "it cannot be decoded: not enough memory", true);
     } catch (const std::exception& problem) {
-        return failure(job.file.string() + " cannot be decoded: " + problem.what(), true);
+        return failure(job, (std::string("it cannot be decoded: ") + problem.what()).c_str(), true);
     }
 }
 

@@ -51,6 +51,9 @@ TEST_F(ALibraryOfThreePictures, SaysWhatWasAddedAndWhyOneWasNot)
     EXPECT_THAT(report["skipped"][0]["file"].get<std::string>(), EndsWith("broken.jpg"));
     EXPECT_FALSE(report["skipped"][0]["reason"].get<std::string>().empty());
     EXPECT_THAT(added.err, HasSubstr("broken.jpg"));
+    EXPECT_EQ(report["failed"], 1);
+    EXPECT_EQ(report["caption_files"], 3);
+    EXPECT_EQ(report["other_files"], 0);
 }
 
 TEST_F(ALibraryOfThreePictures, FindsAPictureByItself)

@@ -58,6 +58,17 @@ TEST(ACsvFile, GoesOnBehindALineThatIsWrong)
     EXPECT_THAT(fields, ElementsAre("d", "e"));
 }
 
+TEST(ACsvFile, EndsWhereALineHasNoEndInSight)
+{
+    // As in a file that was made large without being written: only the first of these bytes are looked at.
+    std::istringstream stream("a,b\n" + std::string(40'000'000, '\0') + "\nc,d\n");
+    CsvReader reader(stream);
+    std::vector<std::string> fields;
+    ASSERT_TRUE(reader.next(fields));
+    EXPECT_THAT([&] { (void)reader.next(fields); }, throwsError(ErrorKind::BadInput, "more than 16 mebibytes"));
+    EXPECT_FALSE(reader.next(fields));
+}
+
 TEST(ACsvFile, MayHaveAnotherDelimiter)
 {
     EXPECT_THAT(fieldsOf("a\t\"b\tc\"\td,e\n", {'\t'}), ElementsAre("a", "b\tc", "d,e"));

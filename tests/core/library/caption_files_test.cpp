@@ -149,6 +149,40 @@ TEST_F(ReadingCaptions, BoundsWhatAHostileFileSays)
                                      reasonHas("line 3: it is not JSON")));
 }
 
+TEST_F(ReadingCaptions, StopsWhereALineHasNoEndInSight)
+{
+    write("dog.png", "");
+    for (const char* name : {"records.jsonl", "captions.csv"})
+        write(name, "image,caption\n" + std::string(20'000'000, '\0') + "\ndog.png,a dog\n");
+    EXPECT_THAT(notesOf("dog.png").captions, IsEmpty());
+    EXPECT_THAT(skipped, ElementsAre(reasonHas("line 1: it is not JSON"), reasonHas("line 2: it goes on for more than"),
+                                     reasonHas("line 2: the line goes on for more than")));
+}
+
+TEST_F(ReadingCaptions, LeavesOutAFileOfCaptionsThatIsGigantic)
+{
+    write("dog.png", "");
+    for (const char* name : {"records.jsonl", "metadata.jsonl", "captions.csv", "captions.txt"}) {
+        write(name, "image,caption\n");
+        std::filesystem::resize_file(folder / name, std::uintmax_t{20} << 30U); // Takes no room on the disk.
+        files.back().bytes = std::int64_t{20} << 30U;
+    }
+    const FolderNotes all = readNotes(folder.path(), files, skipped, {});
+    EXPECT_FALSE(all.complete) << "what it says is not known, rather than nothing";
+    ASSERT_EQ(skipped.size(), 4U);
+    for (const SkippedItem& item : skipped)
+        EXPECT_THAT(item, reasonHas("more than the 1073741824 that a file of captions may have"));
+}
+
+TEST_F(ReadingCaptions, SaysWhichFilesItRead)
+{
+    write("a/dog.png", "");
+    write("a/dog.txt", "a dog");
+    write("a/README.txt", "about these pictures");
+    write("captions.csv", "image,caption\na/dog.png,a brown dog\n");
+    EXPECT_THAT(readNotes(folder.path(), files, skipped, {}).read, ElementsAre(false, true, false, true));
+}
+
 TEST_F(ReadingCaptions, ListsAtMostAHundredBadLinesAndCountsTheRest)
 {
     write("dog.png", "");

@@ -177,7 +177,7 @@ TEST_F(IndexingAFolder, RecordsWhatClaimsToBeAPictureAndIsNone)
     const IndexReport report = library.addFolder(tiny.pictures(), tiny.embedder, &listener);
     EXPECT_EQ(report.added, 1);
     EXPECT_THAT(report.skipped,
-                ElementsAre(skips("cut.bmp", "cut.bmp"), skips("empty.png", "empty"), skips("text.jpg", "")));
+                ElementsAre(skips("cut.bmp", "cut short"), skips("empty.png", "it is empty"), skips("text.jpg", "")));
     EXPECT_EQ(listener.skipped.size(), 3U);
     EXPECT_EQ(library.failures().size(), 3U);
     EXPECT_EQ(library.stats().failed, 3);
@@ -269,7 +269,7 @@ TEST_F(IndexingAFolder, NamesTheFolderThatIsNotThere)
                 throwsError(ErrorKind::NotFound, "nowhere does not exist"));
     tiny.addPicture("red.bmp", red);
     EXPECT_THAT([&] { (void)library.addFolder(tiny.pictures() / "red.bmp", tiny.embedder); },
-                throwsError(ErrorKind::NotFound, "is not a folder"));
+                throwsError(ErrorKind::InvalidArgument, "red.bmp is not a folder; a library takes whole folders"));
     EXPECT_EQ(library.stats().roots, 0);
 }
 
@@ -340,6 +340,34 @@ TEST_F(IndexingAFolder, CountsPicturesAndNotWhatLiesBesideThem)
     }
     EXPECT_EQ(found, 2) << "by their names, while the folder is looked through";
     EXPECT_EQ(rescan().otherFiles, 2);
+}
+
+TEST_F(IndexingAFolder, CountsPicturesWithoutAnEmbeddingAsItsStatisticsDo)
+{
+    tiny.addPicture("red.bmp", red);
+    tiny.write("broken.png", "this is no picture");
+    tiny.write("captions.csv", "image,caption\nred.bmp,a red square\nred.bmp\nnone.bmp,nothing\n");
+    tiny.write("red.txt", "something red");
+    tiny.write("LICENSE", "text");
+    const IndexReport report = add();
+    EXPECT_EQ(report.failed, 1);
+    EXPECT_EQ(report.failed, library.stats().failed);
+    EXPECT_EQ(report.skipped.size(), 3U) << "two of them are about the table";
+    EXPECT_EQ(report.captionFiles, 2);
+    EXPECT_EQ(report.otherFiles, 1);
+    const IndexReport again = rescan();
+    EXPECT_EQ(again.failed, 1);
+    EXPECT_EQ(again.captionFiles, 2);
+    EXPECT_EQ(again.otherFiles, 1);
+}
+
+TEST_F(IndexingAFolder, GivesReasonsThatDoNotRepeatTheFile)
+{
+    tiny.write("empty.png", "");
+    const IndexReport report = add();
+    ASSERT_EQ(report.skipped.size(), 1U);
+    EXPECT_EQ(report.skipped.front().reason, "it is empty");
+    EXPECT_EQ(library.failures().front().reason, "it is empty");
 }
 
 TEST_F(IndexingAFolder, CountsTheDemoPicturesAlone)
