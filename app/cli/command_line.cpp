@@ -1,6 +1,7 @@
 #include "app/cli/command_line.h"
 
 #include "core/base/error.h"
+#include "core/model/nearest_name.h"
 
 #include <iostream>
 #include <utility>
@@ -54,6 +55,26 @@ CLI::App* CommandLine::addGroup(const std::string& name, const std::string& desc
     CLI::App* group = m_root.add_subcommand(name, description);
     group->require_subcommand(1);
     return group;
+}
+
+std::optional<std::string> CommandLine::unknownCommand() const
+{
+    const CLI::App* group = &m_root;
+    std::string name = group->get_name();
+    while (!group->get_subcommands().empty()) {
+        group = group->get_subcommands().front();
+        name += " " + group->get_name();
+    }
+    const std::vector<std::string> words = group->remaining();
+    if (group->get_require_subcommand_min() == 0 || words.empty())
+        return std::nullopt;
+    std::vector<std::string> known;
+    for (const CLI::App* command : group->get_subcommands([](const CLI::App*) { return true; }))
+        known.push_back(command->get_name());
+    const std::string nearest = nearestName(words.front(), known);
+    return "'" + name + "' does not know '" + words.front() + "'" +
+           (nearest.empty() ? "" : "; did you mean '" + nearest + "'?") + " ('" + name +
+           " --help' lists what it knows)";
 }
 
 int CommandLine::runChosen() const

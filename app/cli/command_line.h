@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -37,6 +38,10 @@ public:
     CLI::App* add(CLI::App& parent, const std::string& name, const std::string& description, std::function<void()> run);
     /// A group that does nothing itself ("vlmo model").
     CLI::App* addGroup(const std::string& name, const std::string& description);
+
+    /// Of a command line that the parser refused: a sentence about the word that should have been a command and is
+    /// none, with the command that was probably meant. Nothing when that is not what is wrong.
+    [[nodiscard]] std::optional<std::string> unknownCommand() const;
 
     /// Runs the chosen command and returns the exit code. Call after a successful parse of root().
     [[nodiscard]] int runChosen() const;

@@ -3,6 +3,7 @@
 #include "app/cli/models.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/inspect/trace_file.h"
 
 #include <filesystem>
@@ -58,6 +59,7 @@ void inspect(const CommandLine& line, const InspectArguments& arguments)
 {
     if (arguments.image.empty() && arguments.text.empty())
         throw Error(ErrorKind::InvalidArgument, "there is nothing to look at: give --image, --text or both");
+    requireFolderOf(arguments.out);
     Engine engine = arguments.model.open(line.options());
     std::optional<RgbImage> picture;
     if (!arguments.image.empty())

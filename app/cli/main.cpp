@@ -10,6 +10,7 @@
 #include <exception>
 #include <iostream>
 #include <new>
+#include <optional>
 
 using namespace vlmo;
 
@@ -74,6 +75,11 @@ int main(int argc, char** argv)
         line.root().parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
         // Help and the version are no failures; everything else is wrong use, whatever number the parser has for it.
+        const auto unknown = problem.get_exit_code() == 0 ? std::nullopt : line.unknownCommand();
+        if (unknown) {
+            spdlog::error("{}", *unknown);
+            return exitCode(ErrorKind::InvalidArgument);
+        }
         return line.root().exit(problem, std::cout, std::cerr) == 0 ? 0 : exitCode(ErrorKind::InvalidArgument);
     }
     return runChosen(line);

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <memory>
 #include <ostream>
+#include <system_error>
 #include <utility>
 
 namespace vlmo::cli {
@@ -22,6 +23,7 @@ using Json = nlohmann::ordered_json;
 struct ImportArguments {
     std::string file;
     std::string folder;
+    bool replace = false;
     CheckpointImport options;
 };
 
@@ -53,6 +55,9 @@ void printReport(std::ostream& out, const LoadReport& report)
 
 void importModel(const CommandLine& line, const ImportArguments& arguments)
 {
+    if (std::error_code code; !arguments.replace && fs::exists(fs::path(arguments.folder) / "config.json", code))
+        throw Error(ErrorKind::InvalidArgument,
+                    arguments.folder + " is a model already; name another folder, or replace it with --replace");
     const LoadReport report = importCheckpoint(arguments.file, arguments.folder, arguments.options);
     Json json = {{"model", arguments.folder}};
     for (const auto& [name, tensors] : parts(report))
@@ -71,6 +76,7 @@ void addImport(CommandLine& line, CLI::App& group)
     CheckpointImport& options = arguments->options;
     command->add_option("FILE", arguments->file, "A torch archive (.pt .pth .ckpt) or a safetensors file")->required();
     command->add_option("--out", arguments->folder, "The model folder to write")->required();
+    command->add_flag("--replace", arguments->replace, "Replace the model that is in that folder");
     CLI::Option* config = command->add_option("--config", options.config, "A config.json to use instead of inferring");
     command->add_option("--preset", options.preset, "base, base-plus or large, for what cannot be inferred")
         ->excludes(config);

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <sys/stat.h>
+
 #include <cmath>
 
 using namespace vlmo::test;
@@ -78,6 +80,24 @@ TEST(Embedding, RefusesAnEmptySentenceAndAnUnknownDevice)
     const VlmoWithTinyModel vlmo;
     EXPECT_EQ(vlmo({"embed", "--model", vlmo.model(), "--text", ""}).exitCode, 2);
     EXPECT_EQ(vlmo({"embed", "--model", vlmo.model(), "--text", "a dog", "--device", "abacus"}).exitCode, 2);
+}
+
+TEST(Embedding, RefusesASentenceThatIsNotUtf8)
+{
+    const VlmoWithTinyModel vlmo;
+    const Outcome outcome = vlmo({"embed", "--model", vlmo.model(), "--text", "a \xff\xfe dog"});
+    EXPECT_EQ(outcome.exitCode, 2);
+    EXPECT_THAT(outcome.err, HasSubstr("not UTF-8"));
+}
+
+TEST(Embedding, RefusesAPipeInsteadOfWaitingForIt)
+{
+    const VlmoWithTinyModel vlmo;
+    const std::string pipe = (vlmo.folder() / "ff.png").string();
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    const Outcome outcome = vlmo({"embed", "--model", vlmo.model(), "--image", pipe});
+    EXPECT_EQ(outcome.exitCode, 3);
+    EXPECT_THAT(outcome.err, HasSubstr("ff.png is a pipe or a device"));
 }
 
 TEST(Embedding, NamesWeightsThatAreCutShort)

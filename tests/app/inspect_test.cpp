@@ -37,6 +37,6 @@ TEST(Inspecting, NamesAFolderThatCannotBeWritten)
     const VlmoWithTinyModel vlmo;
     const Outcome outcome = vlmo({"inspect", "--precision", "fp32", "--model", vlmo.model(), "--text", "a dog", "--out",
                                   (vlmo.folder() / "nowhere/trace.json").string()});
-    EXPECT_EQ(outcome.exitCode, 1);
-    EXPECT_THAT(outcome.err, HasSubstr("nowhere/trace.json"));
+    EXPECT_EQ(outcome.exitCode, 4);
+    EXPECT_THAT(outcome.err, HasSubstr("nowhere/trace.json cannot be written: the folder"));
 }

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 using namespace vlmo::test;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -54,6 +56,33 @@ TEST(ImportingAModel, RefusesAFileThatIsNoCheckpointAndWritesNothing)
     EXPECT_FALSE(std::filesystem::exists(vlmo.folder() / "x"));
 }
 
+TEST(ImportingAModel, DoesNotReplaceAnotherUnlessItIsAskedTo)
+{
+    const VlmoWithTinyModel vlmo;
+    const auto fingerprint = [&] { return vlmo({"model", "show", vlmo.model(), "--json"}).json()["fingerprint"]; };
+    const nlohmann::json before = fingerprint();
+    const Arguments import = {"model",
+                              "import",
+                              VLMO_SOURCE_DIR "/tests/golden/A_base_like/checkpoint.ckpt",
+                              "--out",
+                              vlmo.model(),
+                              "--vocab",
+                              vlmo.vocabulary(),
+                              "--image-size",
+                              "96",
+                              "--config",
+                              VLMO_SOURCE_DIR "/tests/golden/A_base_like/config.json"};
+    const Outcome refused = vlmo(import);
+    EXPECT_EQ(refused.exitCode, 2);
+    EXPECT_THAT(refused.err, HasSubstr("tiny is a model already"));
+    EXPECT_EQ(fingerprint(), before);
+    Arguments replacing = import;
+    replacing.emplace_back("--replace");
+    const Outcome replaced = vlmo(replacing);
+    EXPECT_EQ(replaced.exitCode, 0) << replaced.err;
+    EXPECT_NE(fingerprint(), before);
+}
+
 TEST(ShowingAModel, DescribesItsSizesAndHeads)
 {
     const VlmoWithTinyModel vlmo;
@@ -84,6 +113,20 @@ TEST(ShowingAModel, RefusesABrokenConfiguration)
     const Outcome outcome = vlmo({"model", "show", vlmo.model()});
     EXPECT_EQ(outcome.exitCode, 3);
     EXPECT_THAT(outcome.err, HasSubstr("config.json"));
+}
+
+TEST(ShowingAModel, RefusesWeightsThatDoNotFit)
+{
+    const VlmoWithTinyModel vlmo;
+    const std::filesystem::path config = std::filesystem::path(vlmo.model()) / "config.json";
+    std::ifstream stream(config);
+    nlohmann::json json = nlohmann::json::parse(stream);
+    json["vqa_answers"] = 10;
+    vlmo.folder().write("tiny/config.json", json.dump());
+    const Outcome outcome = vlmo({"model", "show", vlmo.model()});
+    EXPECT_EQ(outcome.exitCode, 3);
+    EXPECT_THAT(outcome.err, HasSubstr("tiny: the weights lack the tensor 'vqa_classifier"));
+    EXPECT_EQ(outcome.out, "");
 }
 
 TEST(ListingModels, ShowsThoseOfTheUser)

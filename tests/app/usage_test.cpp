@@ -47,6 +47,16 @@ INSTANTIATE_TEST_SUITE_P(OfTheCommandLine, WrongUse,
                                            Arguments{"inspect", "--out", "x.json"}, Arguments{"library", "search"},
                                            Arguments{"library", "search", "x", "y", "--limit", "0"}));
 
+TEST(TheCommandLine, NamesTheWordThatIsNoCommandAndTheNearestOne)
+{
+    const VlmoProgram vlmo;
+    EXPECT_THAT(vlmo({"serach"}).err, HasSubstr("'vlmo' does not know 'serach'"));
+    EXPECT_THAT(vlmo({"embedd"}).err, HasSubstr("did you mean 'embed'?"));
+    EXPECT_THAT(vlmo({"model", "shwo", "x"}).err, HasSubstr("'vlmo model' does not know 'shwo'; did you mean 'show'?"));
+    EXPECT_THAT(vlmo({"library", "--color"}).err, HasSubstr("'vlmo library' does not know '--color'"));
+    EXPECT_THAT(vlmo({"model"}).err, HasSubstr("subcommand is required"));
+}
+
 TEST(AFailure, IsADocumentForThoseWhoAskForJson)
 {
     const Outcome outcome = VlmoProgram()({"model", "show", "no-such-model", "--json"});
