@@ -52,8 +52,9 @@ TEST_F(AModelFolder, ComesBackAsItWasWritten)
     EXPECT_EQ(model.answers, (std::vector<std::string>{"yes", "no"}));
     EXPECT_EQ(model.card, "# A card\n");
     EXPECT_EQ(readFile(folder / "vocab.txt", 100), "[PAD]\n[UNK]\ndog\n");
-    const auto written = fileOf(tinyWeights(config));
-    EXPECT_EQ(readModelFolderTensors(folder).floats("transformer.cls_token"), written.floats("transformer.cls_token"));
+    const TensorMaker written = tinyWeights(config);
+    const char* name = "transformer.cls_token";
+    EXPECT_EQ(readModelFolderTensors(folder).floats(name), fileOf(written).floats(name));
     EXPECT_EQ(entriesIn(folder.parent_path()), 1);
 }
 
