@@ -14,7 +14,7 @@ void addLibraryCommands(CommandLine& line);  ///< library create|add|rescan|sear
 void addTrainCommands(CommandLine& line);    ///< train, train new
 void addRunCommands(CommandLine& line);      ///< runs list|show|compare|export
 void addDataCommands(CommandLine& line);     ///< data list-importers|preview|check|convert|split
-void addEvalCommands(CommandLine& line);     ///< eval retrieval
+void addEvalCommands(CommandLine& line);     ///< eval retrieval|vqa|nlvr2|classify
 void addBenchCommand(CommandLine& line);     ///< bench
 
 } // namespace vlmo::cli

@@ -26,9 +26,9 @@ ImportOptions optionsFrom(const std::vector<std::string>& settings)
 
 } // namespace
 
-void DatasetArguments::addTo(CLI::App& command)
+void DatasetArguments::addTo(CLI::App& command, const std::string& name)
 {
-    command.add_option("dataset", path, "A folder or a file")->required();
+    command.add_option(name, path, "A folder or a file")->required();
     command.add_option("--importer", importer, "Who is to read it; the surest one when it is left out");
     command.add_option("--option", settings, "KEY=VALUE, an option of the importer; may be given more than once");
 }

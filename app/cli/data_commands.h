@@ -17,13 +17,14 @@ void addDataCheck(CommandLine& line, CLI::App& group);   ///< data_check.cpp
 void addDataConvert(CommandLine& line, CLI::App& group); ///< data_convert.cpp
 void addDataSplit(CommandLine& line, CLI::App& group);   ///< data_convert.cpp
 
-/// Which data set, and how it is to be read: the same for all commands.
+/// Which data set, and how it is to be read: the same for all commands that use one.
 struct DatasetArguments {
     std::string path;
     std::string importer;
     std::vector<std::string> settings;
 
-    void addTo(CLI::App& command);
+    /// `name`: of the option that says which; a place among the arguments unless it begins with dashes.
+    void addTo(CLI::App& command, const std::string& name = "dataset");
     /// Shows progress. Throws as openDataset() does.
     [[nodiscard]] Dataset open(const Interrupt& interrupt) const;
 };

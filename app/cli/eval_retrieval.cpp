@@ -1,19 +1,18 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
-#include "app/cli/console_progress.h"
-#include "app/cli/interrupt.h"
+#include "app/cli/data_commands.h"
+#include "app/cli/eval_report.h"
 #include "app/cli/models.h"
 #include "app/cli/skipped.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
-#include "core/data/dataset.h"
 #include "core/train/retrieval_evaluation.h"
 
-#include <algorithm>
 #include <iterator>
 #include <memory>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace vlmo::cli {
@@ -23,58 +22,27 @@ using Json = nlohmann::ordered_json;
 
 struct RetrievalArguments {
     ModelOption model;
-    std::string data;
+    DatasetArguments data;
     std::vector<std::string> splits;
     std::string branch = "own";
     RetrievalOptions options;
 };
 
-/// Splits in the order in which the data set first names them.
-std::vector<std::string> splitNames(const Dataset& dataset)
-{
-    std::vector<std::string> names;
-    for (const Record& record : dataset.records) {
-        if (std::find(names.begin(), names.end(), record.split) == names.end())
-            names.push_back(record.split);
-    }
-    return names;
-}
-
-/// The splits that are named, else all that are there to be measured on.
-std::vector<std::string> splitsToMeasure(const Dataset& dataset, const std::vector<std::string>& named)
-{
-    if (!named.empty())
-        return named;
-    std::vector<std::string> splits;
-    std::string others;
-    for (const std::string& name : splitNames(dataset)) {
-        if (name.starts_with("val") || name.starts_with("test"))
-            splits.push_back(name);
-        else
-            others += (others.empty() ? "" : ", ") + name;
-    }
-    if (splits.empty())
-        throw Error(ErrorKind::InvalidArgument, "no split of data set " + dataset.name +
-                                                    " is called val... or test...; choose with --split among " +
-                                                    others);
-    return splits;
-}
-
-Json describe(const JudgedShare& share)
-{
-    return {{"value", share.value}, {"low", share.low}, {"high", share.high}, {"chance", share.chance}};
-}
-
 Json describe(const RecallAtK& recall)
 {
-    return {{"r1", describe(recall.at1)}, {"r5", describe(recall.at5)}, {"r10", describe(recall.at10)}};
+    return {{"r1", cli::describe(recall.at1)}, {"r5", cli::describe(recall.at5)}, {"r10", cli::describe(recall.at10)}};
 }
 
 Json describe(const RetrievalReport& report)
 {
+    Json reranked; // null where it was not asked for
+    if (report.reranked)
+        reranked = {{"top", report.reranked->top},
+                    {"text_to_image", describe(report.reranked->textToImage)},
+                    {"image_to_text", describe(report.reranked->imageToText)}};
     Json identity; // null where it could not be asked
     if (report.identityPictures > 0) {
-        identity = describe(report.identity);
+        identity = cli::describe(report.identity);
         identity["pictures"] = report.identityPictures;
         identity["answers"] = report.identityAnswers;
     }
@@ -84,20 +52,15 @@ Json describe(const RetrievalReport& report)
             {"captions", report.captions},
             {"text_to_image", describe(report.textToImage)},
             {"image_to_text", describe(report.imageToText)},
+            {"reranked", reranked},
             {"identity", identity},
             {"skipped", skippedJson(report.skipped)},
             {"seconds", report.seconds}};
 }
 
-std::string percent(double share)
-{
-    // Chance among a thousand answers is 0.1 %, so smaller shares need a digit more.
-    return fixed(100.0 * share, share > 0.0 && share < 0.001 ? 2 : 1) + " %";
-}
-
 void addRow(Table& table, const std::string& name, const JudgedShare& share)
 {
-    table.add({name, percent(share.value), percent(share.low) + " to " + percent(share.high), percent(share.chance)});
+    table.add({name, percent(share.value), intervalOf(share), percent(share.chance)});
 }
 
 void addRows(Table& table, const std::string& direction, const RecallAtK& recall)
@@ -119,6 +82,11 @@ void printReport(std::ostream& out, const RetrievalReport& report)
     table.add({"", "measured", "95 % interval", "chance"});
     addRows(table, "sentence to picture", report.textToImage);
     addRows(table, "picture to sentence", report.imageToText);
+    if (report.reranked) {
+        const std::string how = ", first " + withSeparators(report.reranked->top) + " re-ranked by ITM";
+        addRows(table, "sentence to picture" + how, report.reranked->textToImage);
+        addRows(table, "picture to sentence" + how, report.reranked->imageToText);
+    }
     if (report.identityPictures > 0)
         addRow(table,
                "name among " + withSeparators(report.identityAnswers) + ", of " +
@@ -127,67 +95,50 @@ void printReport(std::ostream& out, const RetrievalReport& report)
     table.print(out);
 }
 
-std::vector<RetrievalReport> measure(Engine& engine, const Dataset& dataset, RetrievalOptions options,
-                                     const std::vector<std::string>& splits)
-{
-    options.strictPixels = engine.model().preprocess.strictPixels;
-    const Interrupt interrupt;
-    std::vector<RetrievalReport> reports;
-    for (const std::string& split : splits) {
-        options.split = split;
-        ConsoleProgress progress(onOneLine(split));
-        reports.push_back(evaluateRetrieval(engine, dataset, options, &progress, interrupt.token()));
-    }
-    return reports;
-}
-
 void evaluate(const CommandLine& line, const RetrievalArguments& arguments)
 {
-    const Dataset dataset = readDataset(arguments.data);
+    const Dataset dataset = arguments.data.open(Interrupt());
     RetrievalOptions options = arguments.options;
     options.branch = arguments.branch == "vl" ? Branch::Vl : Branch::Own;
-    const std::vector<std::string> splits = splitsToMeasure(dataset, arguments.splits);
-    for (const std::string& split : splits) {
-        options.split = split;
-        requireMeasurable(dataset, options);
-    }
+    const std::vector<std::string> splits = splitsToMeasure(dataset.name, splitsOfRecords(dataset), arguments.splits);
+    const auto reranked = std::exchange(options.rerank, 0); // What it needs is known once the model is open.
+    requireMeasurableSplits(dataset, splits, options);
+    options.rerank = reranked;
 
     Engine engine = arguments.model.open(line.options());
-    const std::vector<RetrievalReport> reports = measure(engine, dataset, options, splits);
-    Json json = {{"model", engine.model().path.string()},
-                 {"fingerprint", engine.fingerprint()},
-                 {"device", engine.info().device},
-                 {"precision", precisionName(engine.info().precision)},
-                 {"data", dataset.name},
-                 {"data_fingerprint", dataset.fingerprint},
-                 {"branch", branchName(options.branch)},
-                 {"caption_template", options.captionTemplate},
-                 {"splits", Json::array()}};
-    for (const RetrievalReport& report : reports)
-        json["splits"].push_back(describe(report));
-    line.print(json, [&](std::ostream& out) {
-        for (const RetrievalReport& report : reports) {
-            if (&report != &reports.front())
-                out << '\n';
-            printReport(out, report);
-        }
-    });
+    options.strictPixels = engine.model().preprocess.strictPixels;
+    if (options.rerank > 0)
+        options.matchLogits = [&engine](const RgbImage& prepared, std::span<const std::string> sentences) {
+            return engine.matchLogits(prepared, sentences);
+        };
+    const auto reports = measureSplits(
+        splits, options, [&](const RetrievalOptions& each, ProgressObserver* observer, std::stop_token stop) {
+            return evaluateRetrieval(engine, dataset, each, observer, std::move(stop));
+        });
+    Json json = describeMeasurement(engine, dataset);
+    json["branch"] = branchName(options.branch);
+    json["caption_template"] = options.captionTemplate;
+    json["captions"] = options.allCaptions ? "all" : "main";
+    printReports(
+        line, std::move(json), reports, [](const RetrievalReport& report) { return describe(report); }, printReport);
 }
 
 } // namespace
 
-void addEvalCommands(CommandLine& line)
+void addRetrievalEvaluation(CommandLine& line, CLI::App& group)
 {
-    CLI::App* group = line.addGroup("eval", "Measure a model on a data set");
     const auto arguments = std::make_shared<RetrievalArguments>();
-    CLI::App* command = line.add(*group, "retrieval", "R@1, R@5 and R@10 both ways, and names from a closed list",
+    CLI::App* command = line.add(group, "retrieval", "R@1, R@5 and R@10 both ways, and names from a closed list",
                                  [&line, arguments] { evaluate(line, *arguments); });
     arguments->model.addTo(*command);
     RetrievalOptions& options = arguments->options;
-    command->add_option("--data", arguments->data, "A data set's folder")->required();
-    command->add_option("--split", arguments->splits,
-                        "Which of its splits; may be given more than once. All whose names begin with val or test "
-                        "when it is left out");
+    arguments->data.addTo(*command, "--data");
+    addSplitOption(*command, arguments->splits);
+    command->add_flag("--all-captions", options.allCaptions,
+                      "Every caption of a picture asks and is right, as COCO and Flickr30K are measured; else its main "
+                      "one");
+    command->add_option("--rerank", options.rerank, "Re-rank so many first candidates of each query by ITM")
+        ->check(CLI::Range(1, 100'000));
     command->add_option("--branch", arguments->branch, "own: each modality's experts; vl: the VL expert")
         ->capture_default_str()
         ->check(CLI::IsMember({"own", "vl"}));

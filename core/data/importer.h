@@ -37,6 +37,7 @@ struct ImportJob {
 
 /// What an importer read.
 struct ImportedData {
+    std::string name;                        ///< What the data set calls itself; empty: as its path ends.
     std::vector<Record> records;             ///< Image paths are absolute.
     std::vector<Statement> statements;       ///< So are these.
     std::map<std::string, TextCorpus> texts; ///< Text without pictures, by split.

@@ -111,7 +111,7 @@ Dataset read(const Importer& importer, const ImportJob& job)
                 (data.skipped.empty() ? "" : "; " + data.skipped.front().item + ": " + data.skipped.front().reason));
     Dataset dataset;
     dataset.folder = job.path;
-    dataset.name = job.path.stem().string();
+    dataset.name = data.name.empty() ? job.path.stem().string() : std::move(data.name);
     dataset.fingerprint = data.fingerprint.empty() ? fingerprintOf(importer, job, data) : std::move(data.fingerprint);
     dataset.importer = importer.name();
     dataset.records = std::move(data.records);

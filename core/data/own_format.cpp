@@ -82,6 +82,7 @@ ImportedData OwnFormatImporter::read(const ImportJob& job) const
                     "neither records nor statements nor texts are to be read of " + job.path.string());
     if (!files.empty()) {
         Dataset dataset = readRecordFiles(job.path, files);
+        data.name = std::move(dataset.name);
         data.records = std::move(dataset.records);
         data.fingerprint = std::move(dataset.fingerprint);
     }

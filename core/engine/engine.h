@@ -114,6 +114,20 @@ public:
     /// Best answers first, at most `top`.
     [[nodiscard]] std::vector<Answer> ask(const RgbImage& prepared, const std::string& question, std::size_t top);
     [[nodiscard]] CompareResult compare(const RgbImage& left, const RgbImage& right, const std::string& sentence);
+
+    // Many at once, for measuring on a data set. Throw Error(InvalidArgument) where lists differ in length.
+
+    /// The surest answer to each question about the picture beside it.
+    [[nodiscard]] std::vector<Answer> askMany(std::span<const RgbImage> prepared,
+                                              std::span<const std::string> questions);
+    /// The probability that each sentence is true of the two pictures beside it.
+    [[nodiscard]] std::vector<float> compareMany(std::span<const RgbImage> left, std::span<const RgbImage> right,
+                                                 std::span<const std::string> sentences);
+    /// ITM's logit for a match of one picture with each sentence: what re-ranking adds to similarities.
+    [[nodiscard]] std::vector<float> matchLogits(const RgbImage& prepared, std::span<const std::string> sentences);
+    /// Probabilities of the model's classes (ModelFolder::classes) for each picture; they add up to 1.
+    [[nodiscard]] std::vector<std::vector<float>> classify(std::span<const RgbImage> prepared);
+
     /// For each [MASK] of the sentence, in order, its `top` most probable pieces; with a picture or by the words alone.
     /// "[MASK]" counts in any case and beside punctuation. Throws Error(InvalidArgument) for a sentence without one, or
     /// with one beyond the model's text length.

@@ -29,6 +29,13 @@ inline void refuseUnusable(const std::string& sentence, const char* what)
         throw Error(ErrorKind::InvalidArgument, std::string("the ") + what + " is not UTF-8 text");
 }
 
+/// A tensor's numbers in order, wherever and however it keeps them.
+inline std::vector<float> valuesOf(const torch::Tensor& tensor)
+{
+    const torch::Tensor values = tensor.to(torch::kCPU, torch::kFloat32).contiguous();
+    return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
+}
+
 /// What an engine holds, and the steps that its calls share.
 struct Engine::Impl {
     ModelFolder folder;
@@ -108,6 +115,9 @@ struct Engine::Impl {
     {
         return {torch::tensor(pieces(sentence), torch::kInt64).unsqueeze(0).expand({copies, -1}).to(device), {}};
     }
+
+    /// The sentences as one padded table; refuses one it cannot use, calling it a `what` (batches.cpp).
+    TextBatch texts(std::span<const std::string> sentences, const char* what) const;
 
     VlmoImpl::Branches branches(Branch branch) const
     {

@@ -28,12 +28,6 @@ std::vector<float> evidenceShares(const std::vector<float>& patches)
 
 namespace {
 
-std::vector<float> valuesOf(const torch::Tensor& row)
-{
-    const torch::Tensor values = row.to(torch::kCPU, torch::kFloat32).contiguous();
-    return {values.data_ptr<float>(), values.data_ptr<float>() + values.numel()};
-}
-
 /// The words between `[CLS]` and `[SEP]`, pieces that go on with a word joined to it.
 std::vector<EvidenceWord> wordsOf(const Tokenizer& tokenizer, const std::vector<std::int32_t>& ids)
 {

@@ -1,4 +1,3 @@
-#include "core/checkpoint/tensor_file.h"
 #include "core/vision/decode.h"
 #include "tests/app/vlmo_program.h"
 
@@ -6,37 +5,6 @@
 
 using namespace vlmo::test;
 using ::testing::HasSubstr;
-
-namespace {
-
-/// A model folder of golden set A's trunk with the head of another set beside it.
-std::string modelWithHead(const VlmoWithTinyModel& vlmo, const std::string& set, const Arguments& more)
-{
-    const vlmo::TensorFile trunk = vlmo::readSafetensors(tinyWeights());
-    const vlmo::TensorFile head =
-        vlmo::readSafetensors(std::string(VLMO_SOURCE_DIR) + "/tests/golden/" + set + "/head_weights.safetensors");
-    auto tensors = head.tensors;
-    for (const auto& [name, tensor] : trunk.tensors)
-        tensors.try_emplace(name, tensor);
-    const std::string file = (vlmo.folder() / (set + ".safetensors")).string();
-    vlmo::writeSafetensors(file, tensors);
-    const std::string model = (vlmo.folder() / set).string();
-    Arguments arguments = {"model", "import", file, "--out", model, "--vocab", vlmo.vocabulary(), "--image-size", "64"};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    const Outcome outcome = vlmo(arguments);
-    EXPECT_EQ(outcome.exitCode, 0) << outcome.err;
-    return model;
-}
-
-std::string answerList(const VlmoWithTinyModel& vlmo)
-{
-    std::string lines;
-    for (int i = 0; i < 37; ++i)
-        lines += "answer " + std::to_string(i) + "\n";
-    return vlmo.folder().write("answers.txt", lines).string();
-}
-
-} // namespace
 
 TEST(Matching, GivesACosineAndAProbability)
 {

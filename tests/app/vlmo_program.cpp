@@ -1,6 +1,9 @@
 #include "tests/app/vlmo_program.h"
 
 #include "core/base/files.h"
+#include "core/checkpoint/tensor_file.h"
+
+#include <gtest/gtest.h>
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -125,6 +128,32 @@ std::string tinyWeights()
 std::string demoPicture(const std::string& nameBelowPictures)
 {
     return VLMO_SOURCE_DIR "/resources/demo/pictures/" + nameBelowPictures;
+}
+
+std::string modelWithHead(const VlmoWithTinyModel& vlmo, const std::string& set, const Arguments& more)
+{
+    const TensorFile trunk = readSafetensors(tinyWeights());
+    const TensorFile head =
+        readSafetensors(std::string(VLMO_SOURCE_DIR) + "/tests/golden/" + set + "/head_weights.safetensors");
+    auto tensors = head.tensors;
+    for (const auto& [name, tensor] : trunk.tensors)
+        tensors.try_emplace(name, tensor);
+    const std::string file = (vlmo.folder() / (set + ".safetensors")).string();
+    writeSafetensors(file, tensors);
+    const std::string model = (vlmo.folder() / set).string();
+    Arguments arguments = {"model", "import", file, "--out", model, "--vocab", vlmo.vocabulary(), "--image-size", "64"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Outcome outcome = vlmo(arguments);
+    EXPECT_EQ(outcome.exitCode, 0) << outcome.err;
+    return model;
+}
+
+std::string answerList(const VlmoWithTinyModel& vlmo)
+{
+    std::string lines;
+    for (int i = 0; i < 37; ++i)
+        lines += "answer " + std::to_string(i) + "\n";
+    return vlmo.folder().write("answers.txt", lines).string();
 }
 
 } // namespace vlmo::test

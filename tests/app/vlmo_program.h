@@ -64,6 +64,12 @@ private:
     Outcome m_imported;
 };
 
+/// Imports those weights with the head of a golden set ("C_vqa", "D_nlvr2"), and returns the model's folder. `more`:
+/// further options of the import.
+[[nodiscard]] std::string modelWithHead(const VlmoWithTinyModel& vlmo, const std::string& set, const Arguments& more);
+/// A file that names the 37 answers of set C: "answer 0", "answer 1", ...
+[[nodiscard]] std::string answerList(const VlmoWithTinyModel& vlmo);
+
 /// Weights of golden set A, as a file.
 [[nodiscard]] std::string tinyWeights();
 /// One of the pictures that come with the program.

@@ -36,6 +36,7 @@ protected:
 TEST_F(ReadingTheOwnFormat, TakesTheRecordsAlone)
 {
     const Dataset dataset = open();
+    EXPECT_EQ(dataset.name, "zoo") << "as its dataset.json says";
     EXPECT_THAT(dataset.records, SizeIs(1));
     EXPECT_THAT(dataset.texts, IsEmpty());
     EXPECT_EQ(dataset.fingerprint, sha256OfFile(folder / "records.jsonl"));

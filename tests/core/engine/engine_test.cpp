@@ -10,6 +10,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <span>
 
 using namespace vlmo;
@@ -293,4 +294,74 @@ TEST(Precision, IsMeasuredAgainWhenTheRecordIsBroken)
     ::setenv("XDG_CACHE_HOME", cache.path().c_str(), 1);
     EXPECT_NE(choosePrecision("cpu", 1).precision, Precision::Auto);
     ::unsetenv("XDG_CACHE_HOME");
+}
+
+TEST_F(AnEngine, AnswersManyQuestionsAsItAnswersEachAlone)
+{
+    const std::vector<Answer> together = engine.askMany(pictures, sentences); // of different lengths
+    ASSERT_EQ(together.size(), sentences.size());
+    for (std::size_t i = 0; i < sentences.size(); ++i) {
+        const Answer alone = engine.ask(pictures[i], sentences[i], 1).front();
+        EXPECT_EQ(together[i].text, alone.text);
+        EXPECT_NEAR(together[i].score, alone.score, 1e-5);
+    }
+}
+
+TEST_F(AnEngine, JudgesManyStatementsAsItJudgesEachAlone)
+{
+    const std::vector<RgbImage> right{pictures[2], pictures[0], pictures[1]};
+    const std::vector<float> together = engine.compareMany(pictures, right, sentences);
+    ASSERT_EQ(together.size(), sentences.size());
+    for (std::size_t i = 0; i < sentences.size(); ++i)
+        EXPECT_NEAR(together[i], engine.compare(pictures[i], right[i], sentences[i]).trueProbability, 1e-5);
+}
+
+TEST_F(AnEngine, MatchesOnePictureWithManySentences)
+{
+    const std::vector<float> logits = engine.matchLogits(pictures[0], sentences);
+    ASSERT_EQ(logits.size(), sentences.size());
+    EXPECT_NEAR(engine.matchLogits(pictures[0], {&sentences[1], 1}).front(), logits[1], 1e-5);
+    EXPECT_TRUE(engine.matchLogits(pictures[0], {}).empty());
+}
+
+TEST_F(AnEngine, RefusesListsThatDoNotFit)
+{
+    const std::span<const RgbImage> two(pictures.data(), 2);
+    EXPECT_THAT([&] { (void)engine.askMany(two, sentences); },
+                throwsError(ErrorKind::InvalidArgument, "2 pictures for 3 sentences"));
+    EXPECT_THAT([&] { (void)engine.compareMany(pictures, two, sentences); },
+                throwsError(ErrorKind::InvalidArgument, "2 pictures for 3 sentences"));
+    const std::vector<std::string> blank{"a dog", " ", "cat"};
+    EXPECT_THAT([&] { (void)engine.askMany(pictures, blank); },
+                throwsError(ErrorKind::InvalidArgument, "the question is empty"));
+}
+
+TEST_F(AnEngine, SaysWhatAClassifierLacks)
+{
+    EXPECT_THAT([&] { (void)engine.classify(pictures); }, throwsError(ErrorKind::Incompatible, "classification"));
+}
+
+TEST(AClassifier, GivesEveryPictureTheProbabilitiesOfItsClasses)
+{
+    const TemporaryFolder folder;
+    ModelConfig config = tinyConfig(tinyVocabularySize());
+    config.imageClasses = 5;
+    const std::filesystem::path path = writeTinyModel(folder.path(), config, {"a", "b", "c", "d"});
+    {
+        Engine engine = Engine::open(path, kExact);
+        const std::vector<RgbImage> pictures{engine.prepare(picture(50, 1)), engine.prepare(picture(40, 2))};
+        EXPECT_THAT([&] { (void)engine.classify(pictures); }, throwsError(ErrorKind::Incompatible, "classes.txt"));
+    }
+    folder.write("tiny/classes.txt", "dog\ncat\nbus\nsky\ntree\n");
+    Engine engine = Engine::open(path, kExact);
+    const std::vector<RgbImage> pictures{engine.prepare(picture(50, 1)), engine.prepare(picture(40, 2))};
+    const auto together = engine.classify(pictures);
+    ASSERT_EQ(together.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i) {
+        ASSERT_EQ(together[i].size(), 5U);
+        EXPECT_NEAR(std::accumulate(together[i].begin(), together[i].end(), 0.0F), 1.0F, 1e-5);
+        const auto alone = engine.classify({&pictures[i], 1}).front();
+        for (std::size_t c = 0; c < 5; ++c)
+            EXPECT_NEAR(together[i][c], alone[c], 1e-5);
+    }
 }
