@@ -35,7 +35,7 @@ protected:
         std::filesystem::create_directories(runs());
         panel().setTrainerProgram(VLMO_PROGRAM);
         m_window->resize(1'600, 1'000);
-        QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
         EXPECT_EQ(m_window->currentPanelId(), QStringLiteral("pretrain"));
         EXPECT_TRUE(waitUntil([this] { return !panel().isBusy(); }));
     }
