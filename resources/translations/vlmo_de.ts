@@ -1785,8 +1785,8 @@ similarity %2, z = %3</source>
         <translation>Was neben dem Lauf gezeigt wird</translation>
     </message>
     <message>
-        <source>No runs yet. Begin with the visual tokenizer; on the demo pictures it takes minutes.</source>
-        <translation>Noch keine Läufe. Am Anfang steht der Bild-Tokenizer; mit den Demo-Bildern dauert er Minuten.</translation>
+        <source>No runs yet. Begin with the visual tokenizer. The demo recipes need the demo corpus; the help page “From nothing to a model” says how to get it.</source>
+        <translation>Noch keine Läufe. Am Anfang steht der Bild-Tokenizer. Die Demo-Rezepte brauchen das Demo-Korpus; die Hilfeseite „From nothing to a model“ sagt, woher es kommt.</translation>
     </message>
     <message>
         <source>Set up a run</source>

@@ -10,6 +10,26 @@ namespace vlmo::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+/// The words in as few lines as the width allows; none when a single word is too wide for it.
+QStringList wrapped(const QString& text, const QFontMetrics& metrics, int width)
+{
+    constexpr int edges = 4;
+    QStringList lines;
+    for (const QString& word : text.split(u' ', Qt::SkipEmptyParts)) {
+        if (metrics.horizontalAdvance(word) + edges > width)
+            return {};
+        if (!lines.isEmpty() && metrics.horizontalAdvance(lines.last() + u' ' + word) + edges <= width)
+            lines.last() += u' ' + word;
+        else
+            lines.append(word);
+    }
+    return lines;
+}
+
+} // namespace
+
 HandOverArrow::HandOverArrow(QWidget* parent) : QAbstractButton(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
@@ -62,8 +82,7 @@ void HandOverArrow::paintEvent(QPaintEvent*)
         paintFocusRing(painter, rect(), grid::controlRadius);
     const QFontMetrics metrics(textFont(TextSize::Tick));
     // Arrow and words together stand in the middle.
-    const int lines = width() >= wordsRoom() ? 1 + static_cast<int>(m_counts.size()) + (took ? 1 : 0) : 0;
-    const double y = std::max(26.0, (height() - lines * metrics.height()) / 2.0);
+    const double y = std::max(26.0, (height() - static_cast<int>(lines().size()) * metrics.height()) / 2.0);
     QPen pen(isEnabled() ? theme.dark : theme.mid, 1.5);
     if (!took && m_handOver != HandOver::Ready)
         pen.setDashPattern({3.0, 2.0});
@@ -81,37 +100,41 @@ void HandOverArrow::paintEvent(QPaintEvent*)
     paintWords(painter, ink);
 }
 
-int HandOverArrow::wordsRoom() const
+QStringList HandOverArrow::headLines() const
 {
-    const QFontMetrics metrics(textFont(TextSize::Tick, true));
-    int widest = metrics.horizontalAdvance(text());
-    for (const QString& count : m_counts)
-        widest = std::max(widest, metrics.horizontalAdvance(count));
-    return widest + 4;
+    return wrapped(text(), QFontMetrics(textFont(TextSize::Tick, true)), width());
+}
+
+QStringList HandOverArrow::lines() const
+{
+    QStringList lines = headLines();
+    const QFontMetrics metrics(textFont(TextSize::Tick));
+    bool hasRoom = !lines.isEmpty();
+    for (const QString& count : m_counts) {
+        const QStringList some = wrapped(count, metrics, width());
+        hasRoom = hasRoom && !some.isEmpty();
+        lines += some;
+    }
+    if (!m_after.empty())
+        lines += tr("Report");
+    return hasRoom ? lines : QStringList();
 }
 
 void HandOverArrow::paintWords(QPainter& painter, const QColor& ink) const
 {
     // Where the words have no room the icon and the tool tip say it.
-    if (width() < wordsRoom())
-        return;
+    const QStringList all = lines();
+    const qsizetype head = headLines().size();
     const Theme& theme = currentTheme();
     const QFont font = textFont(TextSize::Tick);
+    QFont underlined = font;
+    underlined.setUnderline(true);
     const int line = QFontMetrics(font).height();
-    int y = 0;
-    const auto write = [&](const QString& words, const QFont& with, const QColor& colour) {
-        painter.setFont(with);
-        painter.setPen(colour);
-        painter.drawText(QRect(0, y, width(), line), Qt::AlignHCenter | Qt::AlignTop, words);
-        y += line;
-    };
-    write(text(), textFont(TextSize::Tick, true), ink);
-    for (const QString& count : m_counts)
-        write(count, font, theme.muted);
-    if (!m_after.empty()) {
-        QFont underlined = font;
-        underlined.setUnderline(true);
-        write(tr("Report"), underlined, theme.link);
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const bool isLink = !m_after.empty() && i + 1 == all.size();
+        painter.setFont(i < head ? textFont(TextSize::Tick, true) : isLink ? underlined : font);
+        painter.setPen(i < head ? ink : isLink ? theme.link : theme.muted);
+        painter.drawText(QRect(0, static_cast<int>(i) * line, width(), line), Qt::AlignHCenter | Qt::AlignTop, all[i]);
     }
 }
 

@@ -21,6 +21,10 @@ public:
     /// What was taken over, a line each; empty before that.
     [[nodiscard]] const QStringList& counts() const { return m_counts; }
 
+    /// The words under the arrow as they are written at its present width, a line each; none where even single words
+    /// have no room. The first line or lines are text().
+    [[nodiscard]] QStringList lines() const;
+
     [[nodiscard]] QSize sizeHint() const override { return {92, 80}; }
     [[nodiscard]] QSize minimumSizeHint() const override { return {44, 60}; }
 
@@ -37,7 +41,7 @@ protected:
 
 private:
     void act();
-    [[nodiscard]] int wordsRoom() const; ///< The width from which on the words are written.
+    [[nodiscard]] QStringList headLines() const; ///< Those of text().
     void paintWords(QPainter& painter, const QColor& ink) const;
 
     HandOver m_handOver = HandOver::Nothing;

@@ -139,7 +139,7 @@ QWidget* PretrainPanel::makeChain()
             row->addWidget(arrow);
         }
         auto* card = new StageCard(facts, chain);
-        card->setMinimumWidth(cardLeast);
+        card->setMinimumWidth(std::max(cardLeast, card->minimumSizeHint().width()));
         m_cards.push_back(card);
         row->addWidget(card, 1);
     }
@@ -164,8 +164,10 @@ QWidget* PretrainPanel::makeSide()
     card->addHeadWidget(m_side);
     card->body()->setContentsMargins(0, 4, 0, 4);
     m_list = new RunListView(*m_runs, card);
-    m_empty = new EmptyState(tr("No runs yet. Begin with the visual tokenizer; on the demo pictures it takes minutes."),
-                             tr("Set up a run"), card);
+    m_empty = new EmptyState(
+        tr("No runs yet. Begin with the visual tokenizer. The demo recipes need the demo corpus; the help page "
+           "“From nothing to a model” says how to get it."),
+        tr("Set up a run"), card);
     m_listStack = new QStackedWidget(card);
     m_listStack->addWidget(m_empty);
     m_listStack->addWidget(m_list);

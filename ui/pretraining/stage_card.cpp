@@ -15,6 +15,8 @@
 #include <QPushButton>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace vlmo::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -23,6 +25,7 @@ namespace {
 
 constexpr int badgeHeight = 20;
 constexpr int badgeGap = 6;
+constexpr int wordGap = 4;    ///< Least room between the words under two badges.
 constexpr int showWidth = 84; ///< Of the run's name on its button, in pixels.
 
 QString roleWord(PartRole role)
@@ -98,22 +101,43 @@ QSize PartsRow::sizeHint() const
     return {180, badgeHeight + 2 + QFontMetrics(textFont(TextSize::Tick)).height()};
 }
 
+QSize PartsRow::minimumSizeHint() const
+{
+    const QFontMetrics metrics(textFont(TextSize::Tick));
+    int widest = 0;
+    for (const StagePart& part : m_parts)
+        widest = std::max(widest, metrics.horizontalAdvance(roleWord(part.role)));
+    return {static_cast<int>(m_parts.size()) * (widest + wordGap), sizeHint().height()};
+}
+
+/// The part's share of the width: badge and word stand in its middle.
+QRectF PartsRow::column(std::size_t part) const
+{
+    const double wide = width() / static_cast<double>(m_parts.size());
+    return {static_cast<double>(part) * wide, 0, wide, static_cast<double>(height())};
+}
+
+std::vector<std::pair<QRectF, QString>> PartsRow::words() const
+{
+    std::vector<std::pair<QRectF, QString>> all;
+    for (std::size_t i = 0; i < m_parts.size(); ++i)
+        all.emplace_back(column(i).adjusted(0, badgeHeight + 2, 0, 0), roleWord(m_parts[i].role));
+    return all;
+}
+
 void PartsRow::paintEvent(QPaintEvent*)
 {
-    if (m_parts.empty())
-        return;
     const Theme& theme = currentTheme();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const auto count = static_cast<double>(m_parts.size());
-    const double wide = (width() - badgeGap * (count - 1.0)) / count;
     for (std::size_t i = 0; i < m_parts.size(); ++i) {
         const StagePart& part = m_parts[i];
         const bool isAttention = part.part == "attention";
         ExpertLook look = expertLook(theme, isAttention ? u"vision"_s : QString::fromStdString(part.part));
         if (isAttention)
             look = {tr("Attn"), tr("attention"), theme.muted, theme.muted, ExpertPattern::None};
-        const QRectF area(static_cast<double>(i) * (wide + badgeGap), 0, wide, badgeHeight);
+        QRectF area = column(i).adjusted(badgeGap / 2.0, 0, -badgeGap / 2.0, 0);
+        area.setHeight(badgeHeight);
         if (part.role == PartRole::New || part.role == PartRole::Trains) {
             paintBadge(painter, area, theme, look);
         } else {
@@ -126,13 +150,11 @@ void PartsRow::paintEvent(QPaintEvent*)
             painter.setFont(textFont(TextSize::Second, true));
             painter.drawText(area, Qt::AlignCenter, look.letter);
         }
-        painter.setPen(theme.muted);
-        painter.setFont(textFont(TextSize::Tick));
-        const QRectF under(area.left() - badgeGap / 2.0, badgeHeight + 2, wide + badgeGap, height() - badgeHeight - 2);
-        painter.drawText(under, Qt::AlignHCenter | Qt::AlignTop,
-                         QFontMetrics(painter.font())
-                             .elidedText(roleWord(part.role), Qt::ElideRight, static_cast<int>(under.width())));
     }
+    painter.setPen(theme.muted);
+    painter.setFont(textFont(TextSize::Tick));
+    for (const auto& [under, word] : words())
+        painter.drawText(under, Qt::AlignHCenter | Qt::AlignTop, word);
 }
 
 StageCard::StageCard(const StageFacts& facts, QWidget* parent) : Card({}, parent), m_facts(facts)

@@ -6,6 +6,8 @@
 #include <QWidget>
 
 #include <filesystem>
+#include <utility>
+#include <vector>
 
 class QLabel;
 class QPushButton;
@@ -25,12 +27,17 @@ public:
     explicit PartsRow(const std::vector<StagePart>& parts, QWidget* parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return {80, sizeHint().height()}; }
+    /// Every word has room in it.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    /// Where the word under each part stands, and the word.
+    [[nodiscard]] std::vector<std::pair<QRectF, QString>> words() const;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    [[nodiscard]] QRectF column(std::size_t part) const;
+
     std::vector<StagePart> m_parts;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/pretraining/recipe_editor.h"
 #include "ui/pretraining/recipe_text.h"
 #include "ui/pretraining/stage_card.h"
+#include "ui/theme.h"
 #include "ui/training/curves_page.h"
 #include "ui/training/difference_table.h"
 #include "ui/training/run_details.h"
@@ -71,6 +72,29 @@ TEST_F(ThePretrainPanel, SaysWhatToDoFirstWithoutRuns)
     EXPECT_TRUE(panel().editor().isVisible());
     EXPECT_EQ(valueOfKey(panel().editor().recipeText(), u"task"_s), u"tokenizer"_s);
     EXPECT_EQ(panel().arrows()[0]->text(), u"nothing yet"_s);
+}
+
+TEST_F(ThePretrainPanel, CutsNoWordOfTheChainInASmallWindow)
+{
+    m_window->showPanel(u"pretrain"_s);
+    look();
+    const QFontMetrics metrics(textFont(TextSize::Tick));
+    int rows = 0;
+    for (const StageCard* card : panel().cards()) {
+        const auto* parts = card->findChild<PartsRow*>();
+        if (parts == nullptr)
+            continue;
+        ++rows;
+        ASSERT_EQ(parts->words().size(), 4U);
+        for (const auto& [area, word] : parts->words()) {
+            EXPECT_TRUE(QRectF(parts->rect()).contains(area)) << qPrintable(word);
+            EXPECT_LE(metrics.horizontalAdvance(word), area.width()) << qPrintable(word);
+        }
+    }
+    EXPECT_EQ(rows, 3);
+    ASSERT_EQ(panel().arrows().size(), 3U);
+    for (const HandOverArrow* arrow : panel().arrows())
+        EXPECT_EQ(arrow->lines().join(u' '), u"nothing yet"_s) << arrow->width();
 }
 
 TEST_F(ThePretrainPanel, FindsRunsAndShowsTheNewest)
