@@ -1,4 +1,3 @@
-#include "app/cli/data_commands.h"
 #include "app/cli/eval_report.h"
 #include "app/cli/eval_tasks.h"
 #include "app/cli/skipped.h"
@@ -13,12 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct ClassArguments {
-    ModelOption model;
-    DatasetArguments data;
-    std::vector<std::string> splits;
-    ClassOptions options;
-};
+using ClassArguments = EvaluationArguments<ClassOptions>;
 
 Json describe(const ClassReport& report)
 {
@@ -116,12 +110,8 @@ void addClassEvaluation(CommandLine& line, CLI::App& group)
     const auto arguments = std::make_shared<ClassArguments>();
     CLI::App* command = line.add(group, "classify", "Accuracy of a classifier of pictures, and who is taken for whom",
                                  [&line, arguments] { evaluate(line, *arguments); });
-    arguments->model.addTo(*command);
-    arguments->data.addTo(*command, "--data");
-    addSplitOption(*command, arguments->splits);
-    command->add_option("--mistakes", arguments->options.mistakes, "How many of the surest mistakes to list")
-        ->capture_default_str()
-        ->check(CLI::Range(0, 10'000));
+    arguments->addTo(*command);
+    arguments->addMistakesTo(*command);
 }
 
 } // namespace vlmo::cli

@@ -1,4 +1,3 @@
-#include "app/cli/data_commands.h"
 #include "app/cli/eval_report.h"
 #include "app/cli/eval_tasks.h"
 #include "app/cli/skipped.h"
@@ -13,12 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct QuestionArguments {
-    ModelOption model;
-    DatasetArguments data;
-    std::vector<std::string> splits;
-    QuestionOptions options;
-};
+using QuestionArguments = EvaluationArguments<QuestionOptions>;
 
 Json describe(const QuestionScore& score)
 {
@@ -109,12 +103,8 @@ void addQuestionEvaluation(CommandLine& line, CLI::App& group)
     CLI::App* command =
         line.add(group, "vqa", "VQA score, by kind of question and beside what the question alone reaches",
                  [&line, arguments] { evaluate(line, *arguments); });
-    arguments->model.addTo(*command);
-    arguments->data.addTo(*command, "--data");
-    addSplitOption(*command, arguments->splits);
-    command->add_option("--mistakes", arguments->options.mistakes, "How many of the surest mistakes to list")
-        ->capture_default_str()
-        ->check(CLI::Range(0, 10'000));
+    arguments->addTo(*command);
+    arguments->addMistakesTo(*command);
 }
 
 } // namespace vlmo::cli

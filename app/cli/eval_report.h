@@ -2,6 +2,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/console_progress.h"
+#include "app/cli/data_commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/models.h"
 #include "app/cli/table.h"
@@ -16,8 +17,29 @@
 /// What the commands that measure a model have in common.
 namespace vlmo::cli {
 
-/// The option --split.
 void addSplitOption(CLI::App& command, std::vector<std::string>& splits);
+
+/// What every task of `vlmo eval` is told.
+template <typename Options>
+struct EvaluationArguments {
+    ModelOption model;
+    DatasetArguments data;
+    std::vector<std::string> splits;
+    Options options;
+
+    void addTo(CLI::App& command)
+    {
+        model.addTo(command);
+        data.addTo(command, "--data");
+        addSplitOption(command, splits);
+    }
+    void addMistakesTo(CLI::App& command)
+    {
+        command.add_option("--mistakes", options.mistakes, "How many of the surest mistakes to list")
+            ->capture_default_str()
+            ->check(CLI::Range(0, 10'000));
+    }
+};
 
 /// The splits that are named, else all of `there` that are there to be measured on: whose names begin with val or test.
 /// Throws Error(InvalidArgument) when there is none.

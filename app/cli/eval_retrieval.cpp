@@ -1,6 +1,5 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
-#include "app/cli/data_commands.h"
 #include "app/cli/eval_report.h"
 #include "app/cli/models.h"
 #include "app/cli/skipped.h"
@@ -20,12 +19,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct RetrievalArguments {
-    ModelOption model;
-    DatasetArguments data;
-    std::vector<std::string> splits;
+struct RetrievalArguments : EvaluationArguments<RetrievalOptions> {
     std::string branch = "own";
-    RetrievalOptions options;
 };
 
 Json describe(const RecallAtK& recall)
@@ -130,10 +125,8 @@ void addRetrievalEvaluation(CommandLine& line, CLI::App& group)
     const auto arguments = std::make_shared<RetrievalArguments>();
     CLI::App* command = line.add(group, "retrieval", "R@1, R@5 and R@10 both ways, and names from a closed list",
                                  [&line, arguments] { evaluate(line, *arguments); });
-    arguments->model.addTo(*command);
+    arguments->addTo(*command);
     RetrievalOptions& options = arguments->options;
-    arguments->data.addTo(*command, "--data");
-    addSplitOption(*command, arguments->splits);
     command->add_flag("--all-captions", options.allCaptions,
                       "Every caption of a picture asks and is right, as COCO and Flickr30K are measured; else its main "
                       "one");

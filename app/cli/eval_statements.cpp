@@ -1,4 +1,3 @@
-#include "app/cli/data_commands.h"
 #include "app/cli/eval_report.h"
 #include "app/cli/eval_tasks.h"
 #include "app/cli/skipped.h"
@@ -13,12 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct StatementArguments {
-    ModelOption model;
-    DatasetArguments data;
-    std::vector<std::string> splits;
-    StatementOptions options;
-};
+using StatementArguments = EvaluationArguments<StatementOptions>;
 
 Json describe(const StatementScore& score)
 {
@@ -104,12 +98,8 @@ void addStatementEvaluation(CommandLine& line, CLI::App& group)
     CLI::App* command =
         line.add(group, "nlvr2", "Whether statements about two pictures are true: accuracy by kind of statement",
                  [&line, arguments] { evaluate(line, *arguments); });
-    arguments->model.addTo(*command);
-    arguments->data.addTo(*command, "--data");
-    addSplitOption(*command, arguments->splits);
-    command->add_option("--mistakes", arguments->options.mistakes, "How many of the surest mistakes to list")
-        ->capture_default_str()
-        ->check(CLI::Range(0, 10'000));
+    arguments->addTo(*command);
+    arguments->addMistakesTo(*command);
 }
 
 } // namespace vlmo::cli

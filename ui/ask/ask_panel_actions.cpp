@@ -329,13 +329,6 @@ void AskPanel::keyPressEvent(QKeyEvent* event)
         Panel::keyPressEvent(event);
 }
 
-void AskPanel::changeEvent(QEvent* event)
-{
-    Panel::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_missing != nullptr)
-        updateMissing(); // A link keeps the colour of the theme in which it was written.
-}
-
 void AskPanel::showEvent(QShowEvent* event)
 {
     Panel::showEvent(event);

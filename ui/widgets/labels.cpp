@@ -159,8 +159,15 @@ void Note::setText(const QString& text)
 void Note::setRichText(const QString& html)
 {
     m_label->setTextFormat(Qt::RichText);
-    m_label->setText(html);
+    writeLinks(html);
     m_label->setTextInteractionFlags(Qt::TextBrowserInteraction);
+}
+
+void Note::writeLinks(const QString& html)
+{
+    m_linkColour = currentTheme().link;
+    m_label->clear(); // An equal text would not be laid out again.
+    m_label->setText(html);
 }
 
 QString Note::text() const
@@ -170,6 +177,9 @@ QString Note::text() const
 
 void Note::paintEvent(QPaintEvent*)
 {
+    // A link keeps the colour of the theme in which it was written.
+    if (m_label->textFormat() == Qt::RichText && m_linkColour != currentTheme().link)
+        writeLinks(m_label->text());
     const ToneColours& tone = currentTheme().tone(m_tone);
     QPainter painter(this);
     const bool edged = m_tone == Tone::Error;

@@ -2,6 +2,7 @@
 
 #include "ui/theme.h"
 
+#include <QColor>
 #include <QFrame>
 #include <QLabel>
 #include <QList>
@@ -68,8 +69,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void writeLinks(const QString& html);
+
     Tone m_tone;
     QLabel* m_label = nullptr;
+    QColor m_linkColour; ///< With which links were written.
 };
 
 /// Takes out and deletes the widgets that stand in a layout, to fill it anew.
