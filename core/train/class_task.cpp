@@ -3,6 +3,7 @@
 #include "core/train/held_out.h"
 #include "core/train/objectives.h"
 #include "core/train/pair_source.h"
+#include "core/train/scores_by_kind.h"
 #include "core/train/tensor_batches.h"
 #include "core/train/text_only_line.h"
 

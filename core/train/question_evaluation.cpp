@@ -4,6 +4,7 @@
 #include "core/model/vqa_answers.h"
 #include "core/train/answer_targets.h"
 #include "core/train/evaluation_work.h"
+#include "core/train/text_only_line.h"
 
 #include <algorithm>
 #include <iterator>
@@ -52,41 +53,37 @@ class BlindGuess {
 public:
     BlindGuess(const Dataset& dataset, const std::string& split)
     {
-        std::unordered_map<std::string, AnswerSum> byText, byKind;
-        AnswerSum all;
         for (const Record& record : dataset.records) {
             if (record.split != split)
                 continue;
             for (const Question& question : record.questions) {
-                const Targets targets = answerTargets(question);
-                m_isKnown = m_isKnown || !targets.empty();
-                byText[question.text].add(targets);
-                byKind[question.kind].add(targets);
-                all.add(targets);
+                for (const auto& [answer, worth] : answerTargets(question))
+                    m_line.add(question.text, question.kind, placeOf(answer), worth);
             }
         }
-        for (const auto& [text, sum] : byText)
-            m_byText[text] = sum.best();
-        for (const auto& [kind, sum] : byKind)
-            m_byKind[kind] = sum.best();
-        m_any = all.best();
     }
 
-    [[nodiscard]] bool isKnown() const { return m_isKnown; }
+    [[nodiscard]] bool isKnown() const { return !m_answers.empty(); }
 
-    [[nodiscard]] const std::string& of(const Question& question) const
+    /// Empty where nothing is known.
+    [[nodiscard]] std::string of(const Question& question) const
     {
-        if (const auto found = m_byText.find(question.text); found != m_byText.end() && !found->second.empty())
-            return found->second;
-        if (const auto found = m_byKind.find(question.kind); found != m_byKind.end() && !found->second.empty())
-            return found->second;
-        return m_any;
+        const auto place = m_line.labelFor(question.text, question.kind);
+        return place ? m_answers[static_cast<std::size_t>(*place)] : std::string();
     }
 
 private:
-    std::unordered_map<std::string, std::string> m_byText, m_byKind;
-    std::string m_any;
-    bool m_isKnown = false;
+    std::int64_t placeOf(const std::string& answer)
+    {
+        const auto [place, isNew] = m_places.try_emplace(answer, std::ssize(m_answers));
+        if (isNew)
+            m_answers.push_back(answer);
+        return place->second;
+    }
+
+    TextOnlyLine m_line;
+    std::vector<std::string> m_answers;
+    std::unordered_map<std::string, std::int64_t> m_places;
 };
 
 double worthOf(const Targets& targets, const std::string& answer)

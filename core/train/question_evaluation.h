@@ -35,8 +35,8 @@ struct QuestionScore {
     std::string kind; ///< Empty for all kinds together.
     std::int64_t questions = 0;
     JudgedShare score;
-    /// What the question alone reaches: the answer worth most over the training questions of the same wording, else of
-    /// the same kind, else of all. Nothing where the data set has no training questions.
+    /// What the question alone reaches (core/train/text_only_line.h). Nothing where the data set has no training
+    /// questions.
     std::optional<double> textOnly;
     double constant = 0.0; ///< What the best single answer reaches, chosen in hindsight.
 };

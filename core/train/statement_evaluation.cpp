@@ -2,12 +2,13 @@
 
 #include "core/base/error.h"
 #include "core/train/evaluation_work.h"
+#include "core/train/text_only_line.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <map>
-#include <unordered_map>
+#include <optional>
 #include <utility>
 
 namespace vlmo {
@@ -43,29 +44,20 @@ public:
     BlindJudgement(const Dataset& dataset, const std::string& split)
     {
         for (const Statement& statement : dataset.statements) {
-            if (statement.split != split)
-                continue;
-            m_isKnown = true;
-            const int vote = statement.isTrue ? 1 : -1;
-            m_votes[statement.text] += vote;
-            m_all += vote;
+            if (statement.split == split)
+                m_line.add(statement.text, statement.kind, statement.isTrue ? 1 : 0, 1.0);
         }
     }
 
-    [[nodiscard]] bool isKnown() const { return m_isKnown; }
-
-    /// How much it is worth: a half where neither label is more frequent.
-    [[nodiscard]] double worth(const Statement& statement) const
+    /// Nothing where the data set has no training statements.
+    [[nodiscard]] std::optional<bool> isRight(const Statement& statement) const
     {
-        const auto found = m_votes.find(statement.text);
-        const int votes = found != m_votes.end() && found->second != 0 ? found->second : m_all;
-        return votes == 0 ? 0.5 : (votes > 0) == statement.isTrue ? 1.0 : 0.0;
+        const auto label = m_line.labelFor(statement.text, statement.kind);
+        return label ? std::optional((*label == 1) == statement.isTrue) : std::nullopt;
     }
 
 private:
-    std::unordered_map<std::string, int> m_votes;
-    int m_all = 0;
-    bool m_isKnown = false;
+    TextOnlyLine m_line;
 };
 
 /// Reads both pictures of each statement and asks the model; statements a picture of which cannot be read are dropped.
@@ -139,17 +131,17 @@ StatementScore scoreOf(const std::string& kind, const std::vector<const Judged*>
     result.kind = kind;
     result.statements = std::ssize(statements);
     std::vector<double> right;
-    double isTrue = 0.0, textOnly = 0.0;
+    double isTrue = 0.0;
     for (const Judged* judged : statements) {
         right.push_back(judged->isRight() ? 1.0 : 0.0);
         isTrue += judged->statement->isTrue ? 1.0 : 0.0;
-        textOnly += blind.worth(*judged->statement);
+        if (const auto isRight = blind.isRight(*judged->statement))
+            result.textOnly =
+                result.textOnly.value_or(0.0) + (*isRight ? 1.0 : 0.0) / static_cast<double>(statements.size());
     }
     const auto count = static_cast<double>(statements.size());
     result.accuracy = judge(right, 0.5);
     result.majority = std::max(isTrue, count - isTrue) / count;
-    if (blind.isKnown())
-        result.textOnly = textOnly / count;
     return result;
 }
 

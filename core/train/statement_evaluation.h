@@ -31,8 +31,8 @@ struct StatementScore {
     std::int64_t statements = 0;
     JudgedShare accuracy;
     double majority = 0.0; ///< What the more frequent label of this split reaches.
-    /// What the wording alone reaches: the more frequent label of the same words in training, else of all. Nothing
-    /// where the data set has no training statements.
+    /// What the wording alone reaches (core/train/text_only_line.h). Nothing where the data set has no training
+    /// statements.
     std::optional<double> textOnly;
 };
 

@@ -64,10 +64,10 @@ TEST_F(MeasuringStatements, KnowsWhatTheWordingAloneReaches)
     add("train", 1, 1, false, "both are cats");
     add("test", 1, 1, true, "both are dogs");
     add("test", 1, 1, false, "both are cats");
-    add("test", 1, 1, true, "never read before"); // yes and no are equally frequent in training
+    add("test", 1, 1, true, "never read before"); // Both labels are equally frequent: the lower one, false.
     const StatementReport report = evaluate();
     ASSERT_TRUE(report.all.textOnly);
-    EXPECT_DOUBLE_EQ(*report.all.textOnly, 2.5 / 3);
+    EXPECT_DOUBLE_EQ(*report.all.textOnly, 2.0 / 3);
 }
 
 TEST_F(MeasuringStatements, TellsKindsApart)
