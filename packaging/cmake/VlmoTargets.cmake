@@ -48,9 +48,9 @@ target_compile_options(vlmo_warnings INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>
   $<$<BOOL:${VLMO_WERROR}>:-Werror>)
 
-# Compiles a target's sources several at a time: what they include is read once for all of them, which halves a clean
-# build. Names in one file's unnamed namespace then meet those of its neighbours; vlmo_alone() is for files that mind. The
-# presets dev, tidy and no-window leave it off, so that every file is seen to include what it uses.
+# Compiles a target's sources several at a time: what they include is read once for all of them, which takes a third off
+# a clean build. Names in one file's unnamed namespace then meet those of its neighbours; vlmo_alone() is for files that
+# mind. The presets dev, tidy and no-window leave it off, so that every file is seen to include what it uses.
 function(vlmo_unite target count)
   if(VLMO_UNITE_SOURCES)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${count})
