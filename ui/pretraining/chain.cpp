@@ -1,5 +1,7 @@
 #include "ui/pretraining/chain.h"
 
+#include "ui/training/free_name.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -134,21 +136,6 @@ QString takenOverWord(const HandOverRecord& record)
     return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "taken over"));
 }
 
-QString takenOverSentence(const ChainStage& to)
-{
-    const HandOverRecord& record = *to.run->handOver;
-    const QString name = QString::fromStdString(to.run->name);
-    if (!record.from.empty())
-        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 began with the model %2."))
-            .arg(name, QString::fromStdString(record.from.string()));
-    if (!record.tokenizer.empty())
-        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 guesses the codes of %2."))
-            .arg(name, QString::fromStdString(record.tokenizer.string()));
-    return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 began with weights drawn from its seed: the stage "
-                                                           "before was left out."))
-        .arg(name);
-}
-
 QStringList handOverCounts(const HandOverRecord& record)
 {
     QStringList lines;
@@ -168,12 +155,7 @@ QString freeRunName(const StageFacts& stage, const std::filesystem::path& runs)
 {
     // The first word of the task: "tokenizer", "stage1", ...
     const QString base = QString::fromStdString(stage.task).section(u'-', 0, 0);
-    std::error_code ignored;
-    for (int number = 1;; ++number) {
-        QString name = base + u'-' + QString::number(number);
-        if (!std::filesystem::exists(runs / name.toStdString(), ignored))
-            return name;
-    }
+    return freeName(base, runs);
 }
 
 } // namespace vlmo::ui

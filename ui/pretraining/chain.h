@@ -56,9 +56,8 @@ struct ChainStage {
 
 /// Whether the newest run of the later stage began with what its trainer wrote down, and nothing newer was left since.
 [[nodiscard]] bool hasTakenOver(const ChainStage& from, const ChainStage& to);
-/// Of a run that took over: one or two words, a sentence, and the numbers of its report, a line each.
+/// Of a run that took over: one or two words, and the numbers of its report, a line each.
 [[nodiscard]] QString takenOverWord(const HandOverRecord& record);
-[[nodiscard]] QString takenOverSentence(const ChainStage& to);
 [[nodiscard]] QStringList handOverCounts(const HandOverRecord& record);
 
 /// A name for a new run of a stage that no folder below `runs` has yet: "images-2".

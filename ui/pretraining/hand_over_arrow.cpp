@@ -3,6 +3,7 @@
 #include "ui/icons.h"
 #include "ui/paint.h"
 #include "ui/theme.h"
+#include "ui/training/hand_over_dialog.h"
 
 #include <QPainter>
 
@@ -47,7 +48,7 @@ void HandOverArrow::setStages(const ChainStage& from, const ChainStage& to)
     m_after = took ? to.run->folder : std::filesystem::path();
     m_counts = took ? handOverCounts(*to.run->handOver) : QStringList();
     setText(took ? takenOverWord(*to.run->handOver) : handOverWord(m_handOver));
-    const QString sentence = took ? takenOverSentence(to) : handOverSentence(from);
+    const QString sentence = took ? takenOverSentence(*to.run) : handOverSentence(from);
     const QString act = took                              ? tr("Press for the whole report.")
                         : m_handOver == HandOver::Nothing ? QString()
                         : m_handOver == HandOver::Ready   ? tr("Press to set up that stage.")

@@ -2,13 +2,9 @@
 
 #include "core/train/recipe.h"
 #include "ui/panel.h"
-#include "ui/training/run_list.h"
-#include "ui/training/trainer.h"
-#include "ui/work/work_queue.h"
+#include "ui/training/run_desk.h"
 
 #include <filesystem>
-#include <map>
-#include <memory>
 #include <vector>
 
 class QScrollArea;
@@ -23,8 +19,6 @@ class HandOverArrow;
 class Note;
 class RecipeEditor;
 class RunDetails;
-class RunFollower;
-class RunJobs;
 class RunMonitor;
 class SegmentedButton;
 class StageCard;
@@ -45,29 +39,34 @@ public:
     bool cancel() override;
 
     /// Where runs and the models made of them lie.
-    void setFolders(const std::filesystem::path& runs, const std::filesystem::path& models);
+    void setFolders(const std::filesystem::path& runs, const std::filesystem::path& models)
+    {
+        m_desk.setFolders(runs, models);
+    }
     /// The program that trains; found beside the studio when nothing is set.
-    void setTrainerProgram(const std::filesystem::path& program);
+    void setTrainerProgram(const std::filesystem::path& program) { m_desk.setTrainerProgram(program); }
 
     /// Shows a run of the folder in the monitor.
-    void showRun(const std::filesystem::path& run);
+    void showRun(const std::filesystem::path& run) { m_desk.show(run); }
     /// Opens the recipe editor with a draft for a stage.
     void setUp(const std::string& task);
     /// Makes the run and starts it.
     void startNew(const QString& name, const Recipe& recipe);
-    void startShown();
-    void stopShown();
+    void stopShown() { m_desk.stopShown(); }
     /// Makes a model folder of a checkpoint; an empty one means the newest.
     void promote(const std::filesystem::path& run, const std::filesystem::path& checkpoint,
-                 const std::filesystem::path& model);
+                 const std::filesystem::path& model)
+    {
+        m_desk.promote(run, checkpoint, model);
+    }
 
-    [[nodiscard]] RunListModel& runs() { return *m_runs; }
-    [[nodiscard]] RunListView& list() { return *m_list; }
-    [[nodiscard]] RunMonitor& monitor() { return *m_monitor; }
-    [[nodiscard]] RunDetails& details() { return *m_details; }
+    [[nodiscard]] RunListModel& runs() { return m_desk.runs(); }
+    [[nodiscard]] RunListView& list() { return m_desk.list(); }
+    [[nodiscard]] RunMonitor& monitor() { return m_desk.monitor(); }
+    [[nodiscard]] RunDetails& details() { return m_desk.details(); }
     [[nodiscard]] DraftDetails& draft() { return *m_draft; }
     [[nodiscard]] RecipeEditor& editor() { return *m_editor; }
-    [[nodiscard]] Trainer& trainer() { return *m_trainer; }
+    [[nodiscard]] Trainer& trainer() { return m_desk.trainer(); }
     [[nodiscard]] Note& problem() { return *m_problem; }
     [[nodiscard]] const std::vector<StageCard*>& cards() const { return m_cards; }
     [[nodiscard]] const std::vector<HandOverArrow*>& arrows() const { return m_arrows; }
@@ -84,30 +83,15 @@ private:
     QWidget* makeSide();
     void addActions();
     void connectParts();
-    void connectTrainer();
     void showSide(Side side);
     void onReloaded();
-    [[nodiscard]] bool followsWhatIsGone() const;
+    void onShown();
     void updateChain();
-    void updateMonitor();
-    void updateProcess();
-    void updateDetails();
     void updateDraft();
-    RunFollower* follow(const std::filesystem::path& run);
-    void showHandOver(const std::filesystem::path& run);
-    void choosePlaceForModel(const std::filesystem::path& run, const std::filesystem::path& checkpoint);
-    void chooseRunsFolder();
     void showProblem(const QString& text);
 
     Workbench& m_bench;
-    WorkQueue m_queue; ///< Before all that read in its thread.
-    std::filesystem::path m_models;
-    std::filesystem::path m_shown;
-    std::map<std::filesystem::path, QString> m_trainerWords; ///< Of those that ended without having begun well.
-    std::map<std::filesystem::path, std::unique_ptr<RunFollower>> m_followers;
-    std::unique_ptr<RunListModel> m_runs;
-    std::unique_ptr<Trainer> m_trainer;
-    RunJobs* m_runJobs = nullptr;
+    RunDesk m_desk;
 
     ElidedLabel* m_folder = nullptr;
     Note* m_problem = nullptr;
@@ -119,11 +103,8 @@ private:
     QStackedWidget* m_sides = nullptr;
     QStackedWidget* m_listStack = nullptr;
     EmptyState* m_empty = nullptr;
-    RunListView* m_list = nullptr;
     RecipeEditor* m_editor = nullptr;
-    RunMonitor* m_monitor = nullptr;
     QStackedWidget* m_pane = nullptr;
-    RunDetails* m_details = nullptr;
     DraftDetails* m_draft = nullptr;
 };
 

@@ -157,6 +157,8 @@ void RunListModel::reload()
 
 void RunListModel::take(std::vector<RunRecord> runs)
 {
+    if (m_belongs)
+        std::erase_if(runs, [this](const RunRecord& run) { return !m_belongs(run); });
     // Newest first: what one started last is what one looks for.
     std::ranges::stable_sort(runs, [](const RunRecord& one, const RunRecord& other) {
         return std::max(one.started, one.lastSign) > std::max(other.started, other.lastSign);

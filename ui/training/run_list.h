@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <vector>
 
@@ -23,6 +24,8 @@ public:
     /// A folder that does not exist yet holds no runs.
     void setFolder(const std::filesystem::path& folder);
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
+    /// Which of the runs are listed; all of them as long as nothing is said.
+    void setBelongs(std::function<bool(const RunRecord& run)> belongs) { m_belongs = std::move(belongs); }
     void reload();
     /// Whether the folder has been read since it was set.
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
@@ -49,6 +52,7 @@ private:
 
     WorkQueue& m_queue;
     std::filesystem::path m_folder;
+    std::function<bool(const RunRecord& run)> m_belongs;
     std::vector<RunRecord> m_runs;
     std::set<std::filesystem::path> m_checked;
     QTimer m_timer;

@@ -30,6 +30,9 @@ public:
     Trainer(std::filesystem::path program, JobList& jobs, QObject* parent = nullptr);
     ~Trainer() override;
 
+    /// Whether there is a program to start at all.
+    [[nodiscard]] bool hasProgram() const { return !m_program.empty(); }
+
     /// Trains a run from its newest checkpoint, or from its beginning where it has none. Throws Error: NotFound (there
     /// is no program), InvalidArgument (it is being trained already).
     void start(const std::filesystem::path& run);

@@ -3,8 +3,8 @@
 #include "tests/ui/pretraining/clicks.h"
 
 #include "ui/pretraining/hand_over_arrow.h"
-#include "ui/pretraining/hand_over_dialog.h"
 #include "ui/training/curves_page.h"
+#include "ui/training/hand_over_dialog.h"
 #include "ui/training/samples_view.h"
 
 #include <QTreeWidget>

@@ -1,6 +1,7 @@
 #include "ui/pretraining/chain.h"
 
 #include "tests/ui/pretraining/hand_made_runs.h"
+#include "ui/training/hand_over_dialog.h"
 
 #include <gtest/gtest.h>
 
@@ -85,7 +86,7 @@ TEST_F(TheChain, SaysWhatWasTakenOverUntilTheStageBeforeBeginsAnew)
     const std::vector<ChainStage> chain = chainOf(runs, m_folder.path());
     EXPECT_TRUE(hasTakenOver(chain[1], chain[2]));
     EXPECT_EQ(handOverCounts(report), (QStringList{u"3 loaded"_s, u"1 frozen"_s, u"1 new"_s}));
-    EXPECT_TRUE(takenOverSentence(chain[2]).contains(u"models/v"_s));
+    EXPECT_TRUE(takenOverSentence(*chain[2].run).contains(u"models/v"_s));
     runs[0].started = 300;
     EXPECT_FALSE(hasTakenOver(chainOf(runs, m_folder.path())[1], chainOf(runs, m_folder.path())[2]));
 }
@@ -96,7 +97,7 @@ TEST_F(TheChain, TellsAStageThatWasLeftOutFromOneThatWasTakenOver)
     text.handOver = HandOverRecord{};
     EXPECT_EQ(takenOverWord(*text.handOver), u"left out"_s);
     const ChainStage stage{&stages()[2], &text, {}, HandOver::NotMade};
-    EXPECT_TRUE(takenOverSentence(stage).contains(u"left out"_s));
+    EXPECT_TRUE(takenOverSentence(text).contains(u"left out"_s));
     text.handOver->tokenizer = "codes";
     text.handOver->codes = 512;
     EXPECT_EQ(takenOverWord(*text.handOver), u"taken over"_s);

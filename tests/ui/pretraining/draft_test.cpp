@@ -1,10 +1,10 @@
-#include "ui/pretraining/draft_details.h"
+#include "ui/training/draft_details.h"
 
 #include "core/model/config.h"
 #include "tests/support/temporary_folder.h"
-#include "ui/pretraining/recipe_forecast.h"
-#include "ui/pretraining/recipe_text.h"
 #include "ui/training/difference_table.h"
+#include "ui/training/recipe_forecast.h"
+#include "ui/training/recipe_text.h"
 
 #include <gtest/gtest.h>
 

@@ -153,9 +153,9 @@ inline std::filesystem::path makeRun(const std::filesystem::path& runs, const st
 
 /// A run whose process is gone while its state still says that it runs.
 inline std::filesystem::path makeKilledRun(const std::filesystem::path& runs, const std::string& name,
-                                           std::int64_t last)
+                                           std::int64_t last, const std::string& task = "stage3-pairs")
 {
-    std::filesystem::path path = makeRun(runs, name, plainRecipe("stage3-pairs", 1'000), last, RunState::Stopped);
+    std::filesystem::path path = makeRun(runs, name, plainRecipe(task, 1'000), last, RunState::Stopped);
     RunStatus status;
     status.state = RunState::Running;
     status.step = last;

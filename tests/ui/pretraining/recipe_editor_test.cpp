@@ -1,13 +1,16 @@
-#include "ui/pretraining/recipe_editor.h"
+#include "ui/training/recipe_editor.h"
 
+#include "core/base/paths.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/ui/support/wait.h"
-#include "ui/pretraining/code_edit.h"
-#include "ui/pretraining/recipe_templates.h"
-#include "ui/pretraining/recipe_text.h"
+#include "ui/training/code_edit.h"
+#include "ui/training/recipe_templates.h"
+#include "ui/training/recipe_text.h"
 
 #include <gtest/gtest.h>
 
+#include <QComboBox>
+#include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
@@ -194,11 +197,43 @@ TEST_F(TheRecipeEditor, RefusesNamesThatAreTakenOrNoNames)
 
 TEST_F(TheRecipeEditor, BeginsFromWhatTheStageBeforeLeft)
 {
-    m_editor.begin("stage2-language", u"start_from"_s, m_folder / "stage1-model");
+    m_editor.begin({"stage2-language",
+                    u"stage2-1"_s,
+                    {},
+                    {{u"start_from"_s, tomlString(QString::fromStdString((m_folder / "stage1-model").string()))}}});
     EXPECT_EQ(valueOfKey(m_editor.recipeText(), u"task"_s), u"stage2-language"_s);
     EXPECT_EQ(valueOfKey(m_editor.recipeText(), u"start_from"_s),
               QString::fromStdString((m_folder / "stage1-model").string()));
     EXPECT_EQ(m_editor.runName(), u"stage2-1"_s);
+}
+
+TEST_F(TheRecipeEditor, BeginsWithTheBuiltInRecipeThatFits)
+{
+    for (const QString& size : {u"base"_s, u"large"_s, u"demo"_s}) {
+        m_editor.begin({"finetune-retrieval", u"run"_s, size, {{u"batch"_s, u"6"_s}}});
+        QFile file(QString::fromStdString((resourceFolder() / "recipes" / size.toStdString()).string()) +
+                   u"/finetune-retrieval.toml"_s);
+        ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+        EXPECT_EQ(m_editor.recipeText(), withValue(QString::fromUtf8(file.readAll()), u"batch"_s, u"6"_s));
+    }
+}
+
+TEST_F(TheRecipeEditor, KeepsWhatIsKnownWhenAnotherBuiltInRecipeIsTaken)
+{
+    m_editor.begin({"finetune-retrieval", u"run"_s, u"base"_s, {}});
+    m_editor.setValues({{u"batch"_s, u"6"_s}, {u"data.folder"_s, u"\"pairs\""_s}});
+    EXPECT_EQ(valueOfKey(m_editor.recipeText(), u"batch"_s), u"6"_s);
+    EXPECT_EQ(m_editor.field(u"batch"_s).text(), u"6"_s);
+    auto* builtIn = m_editor.findChild<QComboBox*>();
+    builtIn->setFocus();
+    QTest::keyClick(builtIn, Qt::Key_Home); // The demo's.
+    Q_EMIT builtIn->activated(builtIn->currentIndex());
+    EXPECT_EQ(valueOfKey(m_editor.recipeText(), u"model.image_size"_s), std::nullopt);
+    EXPECT_EQ(valueOfKey(m_editor.recipeText(), u"batch"_s), u"6"_s);
+    EXPECT_EQ(valueOfKey(m_editor.recipeText(), u"data.folder"_s), u"pairs"_s);
+    m_editor.setValues({{u"batch"_s, u"8"_s}});
+    m_editor.code().undo();
+    EXPECT_EQ(valueOfKey(m_editor.recipeText(), u"batch"_s), u"6"_s);
 }
 
 TEST(ATemplate, IsOfTheTaskItIsNamedFor)

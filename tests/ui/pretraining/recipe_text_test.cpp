@@ -1,4 +1,4 @@
-#include "ui/pretraining/recipe_text.h"
+#include "ui/training/recipe_text.h"
 
 #include <gtest/gtest.h>
 

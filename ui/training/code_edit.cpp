@@ -1,4 +1,4 @@
-#include "ui/pretraining/code_edit.h"
+#include "ui/training/code_edit.h"
 
 #include "ui/icons.h"
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/train/recipe.h"
-#include "ui/pretraining/recipe_forecast.h"
 #include "ui/theme.h"
+#include "ui/training/recipe_forecast.h"
 
 #include <QString>
 

@@ -1,4 +1,4 @@
-#include "ui/pretraining/recipe_forecast.h"
+#include "ui/training/recipe_forecast.h"
 
 #include "core/base/error.h"
 #include "core/base/files.h"

@@ -1,11 +1,13 @@
 #pragma once
 
-#include "ui/pretraining/recipe_check.h"
+#include "ui/training/recipe_check.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 class QComboBox;
 class QFormLayout;
@@ -20,6 +22,20 @@ namespace vlmo::ui {
 class CodeEdit;
 class SegmentedButton;
 
+/// A value of a recipe, as TOML has it: numbers plain, strings by tomlString().
+struct RecipeValue {
+    QString key;
+    QString value;
+};
+
+/// What the recipe of a new run begins with.
+struct RecipeDraft {
+    std::string task;
+    QString name;                    ///< Of the run.
+    QString builtIn;                 ///< The built-in recipe that fits best ("base"); else the first one is taken.
+    std::vector<RecipeValue> values; ///< What is known already; written over those of any built-in recipe.
+};
+
 /// A recipe being written for a new run: as text, with what is wrong marked while one types, or as a form over the same
 /// text.
 class RecipeEditor final : public QWidget {
@@ -30,9 +46,14 @@ public:
 
     /// Relative paths in the text begin there; a run of the same name below it cannot be made.
     void setRunsFolder(const std::filesystem::path& folder);
-    /// Begins a draft for a task from a built-in recipe. `input`: what the stage before left, put at `inputKey`; may
-    /// be empty.
-    void begin(const std::string& task, const QString& inputKey, const std::filesystem::path& input);
+    /// Begins anew, from a built-in recipe of the task.
+    void begin(const RecipeDraft& draft);
+    /// Writes values into the text as it stands, and into what begins from another built-in recipe.
+    void setValues(const std::vector<RecipeValue>& values);
+    /// The start button is not shown where the panel has one of its own, which calls start().
+    void setStartShown(bool shown);
+    /// As if the start button was pressed.
+    void start();
     void setRecipeText(const QString& text);
     [[nodiscard]] QString recipeText() const;
     void setRunName(const QString& name);
@@ -51,13 +72,15 @@ Q_SIGNALS:
     void startRequested(const QString& name, const vlmo::Recipe& recipe);
     /// The text was checked anew: check() has what was found.
     void checked();
+    /// Another name was typed or set: obstacle() may be another.
+    void renamed();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     QWidget* makeForm();
-    enum class FieldKind { Number, Folder, File };
+    enum class FieldKind { Number, Text, Folder, File };
     /// `tasks`: the tasks whose recipes have it; empty: all.
     void addField(const QString& key, const QString& label, FieldKind kind, const QStringList& tasks = {});
     void choosePath(const QString& key, const QString& label, FieldKind kind);
@@ -69,15 +92,13 @@ private:
     void fillForm();
     void fitForm();
     void edit(const QString& key, const QString& value, bool isText);
+    void replaceText(const QString& text);
 
     std::filesystem::path m_folder;
-    std::string m_task;
     QString m_templateProblem; ///< Why the chosen built-in recipe cannot be read; else empty.
-    QString m_inputKey;
-    std::filesystem::path m_input;
+    RecipeDraft m_draft;
     RecipeCheck m_check;
     QTimer m_wait;
-    bool m_filling = false;
 
     QLineEdit* m_name = nullptr;
     QComboBox* m_template = nullptr;
@@ -86,7 +107,6 @@ private:
     CodeEdit* m_code = nullptr;
     QWidget* m_form = nullptr;
     QFormLayout* m_rows = nullptr;
-    QLabel* m_summary = nullptr;
     QLabel* m_findings = nullptr;
     QPushButton* m_start = nullptr;
     QLabel* m_why = nullptr;

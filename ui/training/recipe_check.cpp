@@ -1,7 +1,7 @@
-#include "ui/pretraining/recipe_check.h"
+#include "ui/training/recipe_check.h"
 
 #include "core/base/error.h"
-#include "ui/pretraining/recipe_text.h"
+#include "ui/training/recipe_text.h"
 #include "ui/training/run_look.h"
 
 #include <QCoreApplication>

@@ -1,9 +1,9 @@
-#include "ui/pretraining/recipe_templates.h"
+#include "ui/training/recipe_templates.h"
 
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/paths.h"
-#include "ui/pretraining/recipe_text.h"
+#include "ui/training/recipe_text.h"
 
 #include <algorithm>
 

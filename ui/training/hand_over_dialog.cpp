@@ -1,6 +1,5 @@
-#include "ui/pretraining/hand_over_dialog.h"
+#include "ui/training/hand_over_dialog.h"
 
-#include "ui/pretraining/chain.h"
 #include "ui/theme.h"
 #include "ui/training/run_look.h"
 #include "ui/widgets/buttons.h"
@@ -8,6 +7,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QTreeWidget>
@@ -15,6 +15,22 @@
 namespace vlmo::ui {
 
 using namespace Qt::Literals::StringLiterals;
+
+QString takenOverSentence(const RunRecord& run)
+{
+    const auto translated = [](const char* text) { return QCoreApplication::translate("vlmo::ui::Chain", text); };
+    const HandOverRecord& record = *run.handOver;
+    const QString name = QString::fromStdString(run.name);
+    if (!record.from.empty())
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 began with the model %2."))
+            .arg(name, QString::fromStdString(record.from.string()));
+    if (!record.tokenizer.empty())
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 guesses the codes of %2."))
+            .arg(name, QString::fromStdString(record.tokenizer.string()));
+    return translated(QT_TRANSLATE_NOOP("vlmo::ui::Chain", "%1 began with weights drawn from its seed: the stage "
+                                                           "before was left out."))
+        .arg(name);
+}
 
 HandOverDialog* HandOverDialog::show(QWidget* parent, const RunRecord& run)
 {
@@ -32,8 +48,7 @@ HandOverDialog::HandOverDialog(QWidget* parent, const RunRecord& run) : QDialog(
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(grid::panelMargin, grid::panelMargin, grid::panelMargin, grid::panelMargin);
     column->setSpacing(grid::labelGap);
-    const ChainStage stage{nullptr, &run, {}, HandOver::Ready};
-    QLabel* lead = makeLabel(takenOverSentence(stage), TextSize::Lead, true, this);
+    QLabel* lead = makeLabel(takenOverSentence(run), TextSize::Lead, true, this);
     lead->setWordWrap(true);
     lead->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(lead);

@@ -1,10 +1,9 @@
-#include "ui/pretraining/recipe_editor.h"
+#include "ui/training/recipe_editor.h"
 
 #include "core/base/error.h"
-#include "ui/pretraining/chain.h"
-#include "ui/pretraining/code_edit.h"
-#include "ui/pretraining/recipe_templates.h"
-#include "ui/pretraining/recipe_text.h"
+#include "ui/training/code_edit.h"
+#include "ui/training/recipe_templates.h"
+#include "ui/training/recipe_text.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/labels.h"
 
@@ -82,18 +81,17 @@ RecipeEditor::RecipeEditor(QWidget* parent) : QWidget(parent)
     m_wait.setInterval(checkAfter);
     connect(&m_wait, &QTimer::timeout, this, &RecipeEditor::checkNow);
     connect(m_code, &QPlainTextEdit::textChanged, this, &RecipeEditor::onTextChanged);
-    connect(m_name, &QLineEdit::textChanged, this, &RecipeEditor::showFindings);
+    connect(m_name, &QLineEdit::textChanged, this, [this] {
+        showFindings();
+        Q_EMIT renamed();
+    });
     connect(m_template, &QComboBox::activated, this, &RecipeEditor::useTemplate);
     connect(m_mode, &SegmentedButton::chosen, this, [this](int segment) { showForm(segment == 1); });
     connect(m_findings, &QLabel::linkActivated, this, [this](const QString& link) {
         showForm(false);
         m_code->goToLine(link.toInt());
     });
-    connect(m_start, &QPushButton::clicked, this, [this] {
-        checkNow();
-        if (obstacle().isEmpty())
-            Q_EMIT startRequested(runName(), *m_check.recipe);
-    });
+    connect(m_start, &QPushButton::clicked, this, &RecipeEditor::start);
     checkNow();
 }
 
@@ -101,13 +99,18 @@ QWidget* RecipeEditor::makeForm()
 {
     const QString vision = u"stage1-vision"_s;
     const QStringList withWords{vision, u"stage2-language"_s, u"stage3-pairs"_s};
+    const QStringList fineTuning{u"finetune-retrieval"_s, u"finetune-vqa"_s, u"finetune-nlvr2"_s,
+                                 u"finetune-classify"_s};
     m_form = new QWidget;
     m_rows = new QFormLayout(m_form);
     m_rows->setContentsMargins(grid::cardPadding, 4, grid::cardPadding, 4);
     m_rows->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     addField(u"data.folder"_s, tr("Data folder"), FieldKind::Folder);
-    addField(u"start_from"_s, tr("Starts from"), FieldKind::Folder, withWords);
+    addField(u"start_from"_s, tr("Starts from"), FieldKind::Folder, withWords + fineTuning);
+    addField(u"data.validation"_s, tr("Held-out split"), FieldKind::Text, fineTuning);
+    addField(u"model.image_size"_s, tr("Picture size"), FieldKind::Number, fineTuning);
+    addField(u"answers.minimum_count"_s, tr("Least count of an answer"), FieldKind::Number, {u"finetune-vqa"_s});
     addField(u"objectives.visual_tokenizer"_s, tr("Visual tokenizer"), FieldKind::Folder, {vision});
     addField(u"vocabulary"_s, tr("Vocabulary"), FieldKind::File, withWords);
     addField(u"schedule.steps"_s, tr("Steps"), FieldKind::Number);
@@ -134,7 +137,7 @@ void RecipeEditor::addField(const QString& key, const QString& label, FieldKind 
     field->setProperty("tasks", tasks);
     const bool isText = kind != FieldKind::Number;
     connect(field, &QLineEdit::textEdited, this, [this, key, isText](const QString& text) { edit(key, text, isText); });
-    if (!isText)
+    if (kind == FieldKind::Number || kind == FieldKind::Text)
         return m_rows->addRow(label, field);
     auto* holder = new QWidget(m_form);
     auto* row = new QHBoxLayout(holder);
@@ -161,7 +164,7 @@ void RecipeEditor::choosePath(const QString& key, const QString& label, FieldKin
 /// Leaves out the fields that a recipe of this task does not have.
 void RecipeEditor::fitForm()
 {
-    const QString task = QString::fromStdString(m_check.recipe ? m_check.recipe->task : m_task);
+    const QString task = QString::fromStdString(m_check.recipe ? m_check.recipe->task : m_draft.task);
     for (int row = 0; row < m_rows->rowCount(); ++row) {
         QWidget* holder = m_rows->itemAt(row, QFormLayout::FieldRole)->widget();
         auto* field = qobject_cast<QLineEdit*>(holder);
@@ -183,16 +186,42 @@ void RecipeEditor::setRunsFolder(const std::filesystem::path& folder)
     checkNow();
 }
 
-void RecipeEditor::begin(const std::string& task, const QString& inputKey, const std::filesystem::path& input)
+void RecipeEditor::begin(const RecipeDraft& draft)
 {
-    m_task = task;
-    m_inputKey = inputKey;
-    m_input = input;
-    fillTemplates(task);
+    m_draft = draft;
+    fillTemplates(draft.task);
+    if (const int fits = m_template->findText(draft.builtIn); fits >= 0)
+        m_template->setCurrentIndex(fits);
     useTemplate();
-    const auto stage = std::ranges::find(stages(), task, &StageFacts::task);
-    if (stage != stages().end())
-        setRunName(freeRunName(*stage, m_folder));
+    setRunName(draft.name);
+}
+
+void RecipeEditor::setValues(const std::vector<RecipeValue>& values)
+{
+    QString text = recipeText();
+    for (const RecipeValue& each : values) {
+        text = withValue(text, each.key, each.value);
+        const auto known = std::ranges::find(m_draft.values, each.key, &RecipeValue::key);
+        if (known == m_draft.values.end())
+            m_draft.values.push_back(each);
+        else
+            known->value = each.value;
+    }
+    if (text != recipeText())
+        replaceText(text);
+    fillForm();
+}
+
+void RecipeEditor::setStartShown(bool shown)
+{
+    m_start->setVisible(shown);
+}
+
+void RecipeEditor::start()
+{
+    checkNow();
+    if (obstacle().isEmpty())
+        Q_EMIT startRequested(runName(), *m_check.recipe);
 }
 
 void RecipeEditor::fillTemplates(const std::string& task)
@@ -206,7 +235,7 @@ void RecipeEditor::fillTemplates(const std::string& task)
 void RecipeEditor::useTemplate()
 {
     const std::string file = m_template->currentData().toString().toStdString();
-    QString text = minimalRecipe(m_task);
+    QString text = minimalRecipe(m_draft.task);
     m_templateProblem.clear();
     try {
         if (!file.empty())
@@ -214,8 +243,8 @@ void RecipeEditor::useTemplate()
     } catch (const Error& error) { // The least of a recipe is there to go on with.
         m_templateProblem = QString::fromUtf8(error.what());
     }
-    if (!m_inputKey.isEmpty() && !m_input.empty())
-        text = withValue(text, m_inputKey, tomlString(QString::fromStdString(m_input.string())));
+    for (const RecipeValue& each : m_draft.values)
+        text = withValue(text, each.key, each.value);
     setRecipeText(text);
 }
 
@@ -334,8 +363,12 @@ void RecipeEditor::fillForm()
 
 void RecipeEditor::edit(const QString& key, const QString& value, bool isText)
 {
+    replaceText(withValue(recipeText(), key, isText ? tomlString(value) : value));
+}
+
+void RecipeEditor::replaceText(const QString& text)
+{
     // Through the cursor, so that the text's undo takes it back.
-    const QString text = withValue(recipeText(), key, isText ? tomlString(value) : value);
     QTextCursor cursor(m_code->document());
     cursor.select(QTextCursor::Document);
     cursor.insertText(text);

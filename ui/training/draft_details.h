@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/pretraining/recipe_check.h"
+#include "ui/training/recipe_check.h"
 #include "ui/widgets/side_pane.h"
 
 #include <optional>

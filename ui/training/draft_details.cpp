@@ -1,4 +1,4 @@
-#include "ui/pretraining/draft_details.h"
+#include "ui/training/draft_details.h"
 
 #include "ui/paint.h"
 #include "ui/theme.h"

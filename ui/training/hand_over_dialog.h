@@ -8,6 +8,9 @@ class QTreeWidget;
 
 namespace vlmo::ui {
 
+/// With what a run began, which has a hand-over: a sentence.
+[[nodiscard]] QString takenOverSentence(const RunRecord& run);
+
 /// The report of a hand-over: what a run took from the stage before, by groups of tensors that open to their names; can
 /// be copied.
 class HandOverDialog final : public QDialog {
