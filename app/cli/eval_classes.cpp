@@ -1,42 +1,11 @@
 #include "app/cli/eval_report.h"
 #include "app/cli/eval_tasks.h"
-#include "app/cli/skipped.h"
-#include "core/train/class_evaluation.h"
 
 #include <memory>
 #include <ostream>
-#include <utility>
 
 namespace vlmo::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-using ClassArguments = EvaluationArguments<ClassOptions>;
-
-Json describe(const ClassReport& report)
-{
-    Json classes = Json::array();
-    for (const ClassScore& each : report.classes)
-        classes.push_back(
-            {{"name", each.name}, {"pictures", each.pictures}, {"found", each.found}, {"named", each.named}});
-    Json mistakes = Json::array();
-    for (const WrongClass& wrong : report.mistakes)
-        mistakes.push_back({{"image", wrong.image.string()},
-                            {"given", wrong.given},
-                            {"truth", wrong.truth},
-                            {"confidence", wrong.confidence}});
-    return {{"split", report.split},
-            {"pictures", report.pictures},
-            {"accuracy", cli::describe(report.accuracy)},
-            {"among_five", cli::describe(report.amongFive)},
-            {"majority", report.majority},
-            {"classes", std::move(classes)},
-            {"confusion", report.confusion},
-            {"mistakes", std::move(mistakes)},
-            {"skipped", skippedJson(report.skipped)},
-            {"seconds", report.seconds}};
-}
 
 /// What a class was taken for most often, where it was not itself.
 std::string mistakenFor(const ClassReport& report, std::size_t truth)
@@ -82,36 +51,14 @@ void printReport(std::ostream& out, const ClassReport& report)
             << ": " << onOneLine(wrong.image.string()) << '\n';
 }
 
-void evaluate(const CommandLine& line, const ClassArguments& arguments)
-{
-    const Dataset dataset = arguments.data.open(Interrupt());
-    ClassOptions options = arguments.options;
-    const std::vector<std::string> splits = splitsToMeasure(dataset.name, splitsOfRecords(dataset), arguments.splits);
-    requireMeasurableSplits(dataset, splits, options);
-    Engine engine = arguments.model.open(line.options());
-    options.strictPixels = engine.model().preprocess.strictPixels;
-    ClassModel model;
-    model.prepare = [&engine](const RgbImage& picture) { return engine.prepare(picture); };
-    model.classes = engine.model().classes;
-    model.classify = [&engine](std::span<const RgbImage> pictures) { return engine.classify(pictures); };
-    const auto reports =
-        measureSplits(splits, options, [&](const ClassOptions& each, ProgressObserver* observer, std::stop_token stop) {
-            return evaluateClasses(model, dataset, each, observer, std::move(stop));
-        });
-    printReports(
-        line, describeMeasurement(engine, dataset), reports, [](const ClassReport& report) { return describe(report); },
-        printReport);
-}
-
 } // namespace
 
 void addClassEvaluation(CommandLine& line, CLI::App& group)
 {
-    const auto arguments = std::make_shared<ClassArguments>();
+    const auto arguments = std::make_shared<EvaluationArguments<ClassOptions>>();
     CLI::App* command = line.add(group, "classify", "Accuracy of a classifier of pictures, and who is taken for whom",
-                                 [&line, arguments] { evaluate(line, *arguments); });
+                                 [&line, arguments] { evaluate(line, *arguments, printReport); });
     arguments->addTo(*command);
-    arguments->addMistakesTo(*command);
 }
 
 } // namespace vlmo::cli

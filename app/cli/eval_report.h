@@ -6,12 +6,14 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/models.h"
 #include "app/cli/table.h"
-#include "core/data/dataset.h"
-#include "core/train/judged_share.h"
+#include "core/base/files.h"
+#include "core/train/measuring.h"
 
+#include <filesystem>
 #include <optional>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// What the commands that measure a model have in common.
@@ -25,34 +27,21 @@ struct EvaluationArguments {
     ModelOption model;
     DatasetArguments data;
     std::vector<std::string> splits;
+    std::string out; ///< A file for the JSON; empty: none.
     Options options;
 
-    void addTo(CLI::App& command)
+    /// `mistakes`: what the option says of those that are listed.
+    void addTo(CLI::App& command, const std::string& mistakes = "How many of the surest mistakes to list")
     {
         model.addTo(command);
         data.addTo(command, "--data");
         addSplitOption(command, splits);
-    }
-    void addMistakesTo(CLI::App& command)
-    {
-        command.add_option("--mistakes", options.mistakes, "How many of the surest mistakes to list")
+        command.add_option("--mistakes", options.mistakes, mistakes)
             ->capture_default_str()
             ->check(CLI::Range(0, 10'000));
+        command.add_option("--out", out, "Also write what --json prints to this file, as the window keeps it");
     }
 };
-
-/// The splits that are named, else all of `there` that are there to be measured on: whose names begin with val or test.
-/// Throws Error(InvalidArgument) when there is none.
-[[nodiscard]] std::vector<std::string> splitsToMeasure(const std::string& dataset,
-                                                       const std::vector<std::string>& there,
-                                                       const std::vector<std::string>& named);
-/// Names of splits in the order in which the data set first has them.
-[[nodiscard]] std::vector<std::string> splitsOfRecords(const Dataset& dataset);
-[[nodiscard]] std::vector<std::string> splitsOfStatements(const Dataset& dataset);
-
-/// Which model was measured how on which data; the reports follow under "splits".
-[[nodiscard]] nlohmann::ordered_json describeMeasurement(const Engine& engine, const Dataset& dataset);
-[[nodiscard]] nlohmann::ordered_json describe(const JudgedShare& share);
 
 [[nodiscard]] std::string percent(double share);
 /// A dash where it was not measured.
@@ -60,43 +49,39 @@ struct EvaluationArguments {
 /// "62.1 %", "58.0 % to 66.2 %"
 [[nodiscard]] std::string intervalOf(const JudgedShare& share);
 
-/// Every split is seen to be measurable before the first is measured, so that a slip in the last costs no work.
-template <typename Options>
-void requireMeasurableSplits(const Dataset& dataset, const std::vector<std::string>& splits, Options options)
+/// A report for each split that is named, else for each held-out one, printed by `print(out, report)`. Every split is
+/// seen to be measurable before the first is measured, so that a slip in the last costs no work. Ctrl+C ends it.
+template <typename Options, typename Print>
+void evaluate(const CommandLine& line, const EvaluationArguments<Options>& arguments, const Print& print)
 {
+    if (!arguments.out.empty())
+        requireFolderOf(arguments.out);
+    const Dataset dataset = arguments.data.open(Interrupt());
+    Options options = arguments.options;
+    const EvaluationTask task = evaluationTaskOf(options);
+    const std::vector<std::string> splits =
+        arguments.splits.empty() ? heldOutSplitsFor(dataset, task) : arguments.splits;
     for (const std::string& split : splits) {
         options.split = split;
-        requireMeasurable(dataset, options);
+        requireMeasurable(dataset, EvaluationOptions(options));
     }
-}
-
-/// A report for each split; `measure(options, observer, stop)` makes it. Ctrl+C ends it.
-template <typename Options, typename Measure>
-auto measureSplits(const std::vector<std::string>& splits, Options options, const Measure& measure)
-{
-    const Interrupt interrupt;
-    std::vector<decltype(measure(options, static_cast<ProgressObserver*>(nullptr), interrupt.token()))> reports;
-    for (const std::string& split : splits) {
-        options.split = split;
-        ConsoleProgress progress(onOneLine(split));
-        reports.push_back(measure(options, static_cast<ProgressObserver*>(&progress), interrupt.token()));
+    Engine engine = arguments.model.open(line.options());
+    Evaluation evaluation{measurementOf(engine, dataset, options), {}};
+    {
+        const Interrupt interrupt;
+        for (const std::string& split : splits) {
+            options.split = split;
+            ConsoleProgress progress(onOneLine(split));
+            evaluation.reports.emplace_back(measure(engine, dataset, options, &progress, interrupt.token()));
+        }
     }
-    return reports;
-}
-
-/// Prints the reports below what `json` says of the measurement.
-template <typename Report, typename Describe, typename Print>
-void printReports(const CommandLine& line, nlohmann::ordered_json json, const std::vector<Report>& reports,
-                  const Describe& describeReport, const Print& printReport)
-{
-    json["splits"] = nlohmann::ordered_json::array();
-    for (const Report& report : reports)
-        json["splits"].push_back(describeReport(report));
-    line.print(json, [&](std::ostream& out) {
-        for (const Report& report : reports) {
-            if (&report != &reports.front())
+    if (!arguments.out.empty())
+        writeEvaluation(arguments.out, evaluation);
+    line.print(toJson(evaluation), [&](std::ostream& out) {
+        for (const EvaluationReport& report : evaluation.reports) {
+            if (&report != &evaluation.reports.front())
                 out << '\n';
-            printReport(out, report);
+            print(out, std::get<decltype(measure(engine, dataset, options))>(report));
         }
     });
 }

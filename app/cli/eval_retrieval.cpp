@@ -1,57 +1,17 @@
-#include "app/cli/command_line.h"
-#include "app/cli/commands.h"
 #include "app/cli/eval_report.h"
-#include "app/cli/models.h"
-#include "app/cli/skipped.h"
-#include "app/cli/table.h"
-#include "core/base/error.h"
-#include "core/train/retrieval_evaluation.h"
+#include "app/cli/eval_tasks.h"
 
 #include <iterator>
 #include <memory>
 #include <ostream>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace vlmo::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 struct RetrievalArguments : EvaluationArguments<RetrievalOptions> {
     std::string branch = "own";
 };
-
-Json describe(const RecallAtK& recall)
-{
-    return {{"r1", cli::describe(recall.at1)}, {"r5", cli::describe(recall.at5)}, {"r10", cli::describe(recall.at10)}};
-}
-
-Json describe(const RetrievalReport& report)
-{
-    Json reranked; // null where it was not asked for
-    if (report.reranked)
-        reranked = {{"top", report.reranked->top},
-                    {"text_to_image", describe(report.reranked->textToImage)},
-                    {"image_to_text", describe(report.reranked->imageToText)}};
-    Json identity; // null where it could not be asked
-    if (report.identityPictures > 0) {
-        identity = cli::describe(report.identity);
-        identity["pictures"] = report.identityPictures;
-        identity["answers"] = report.identityAnswers;
-    }
-    return {{"split", report.split},
-            {"objects_only", report.objectsOnly},
-            {"pictures", report.pictures},
-            {"captions", report.captions},
-            {"text_to_image", describe(report.textToImage)},
-            {"image_to_text", describe(report.imageToText)},
-            {"reranked", reranked},
-            {"identity", identity},
-            {"skipped", skippedJson(report.skipped)},
-            {"seconds", report.seconds}};
-}
 
 void addRow(Table& table, const std::string& name, const JudgedShare& share)
 {
@@ -88,34 +48,10 @@ void printReport(std::ostream& out, const RetrievalReport& report)
                    withSeparators(report.identityPictures) + " pictures",
                report.identity);
     table.print(out);
-}
-
-void evaluate(const CommandLine& line, const RetrievalArguments& arguments)
-{
-    const Dataset dataset = arguments.data.open(Interrupt());
-    RetrievalOptions options = arguments.options;
-    options.branch = arguments.branch == "vl" ? Branch::Vl : Branch::Own;
-    const std::vector<std::string> splits = splitsToMeasure(dataset.name, splitsOfRecords(dataset), arguments.splits);
-    const auto reranked = std::exchange(options.rerank, 0); // What it needs is known once the model is open.
-    requireMeasurableSplits(dataset, splits, options);
-    options.rerank = reranked;
-
-    Engine engine = arguments.model.open(line.options());
-    options.strictPixels = engine.model().preprocess.strictPixels;
-    if (options.rerank > 0)
-        options.matchLogits = [&engine](const RgbImage& prepared, std::span<const std::string> sentences) {
-            return engine.matchLogits(prepared, sentences);
-        };
-    const auto reports = measureSplits(
-        splits, options, [&](const RetrievalOptions& each, ProgressObserver* observer, std::stop_token stop) {
-            return evaluateRetrieval(engine, dataset, each, observer, std::move(stop));
-        });
-    Json json = describeMeasurement(engine, dataset);
-    json["branch"] = branchName(options.branch);
-    json["caption_template"] = options.captionTemplate;
-    json["captions"] = options.allCaptions ? "all" : "main";
-    printReports(
-        line, std::move(json), reports, [](const RetrievalReport& report) { return describe(report); }, printReport);
+    for (const WrongPicture& wrong : report.mistakes)
+        out << "place " << withSeparators(wrong.place) << ": " << onOneLine(wrong.caption) << ": "
+            << onOneLine(wrong.given.string()) << ' ' << fixed(wrong.givenSimilarity) << " before "
+            << onOneLine(wrong.truth.string()) << ' ' << fixed(wrong.truthSimilarity) << '\n';
 }
 
 } // namespace
@@ -123,9 +59,12 @@ void evaluate(const CommandLine& line, const RetrievalArguments& arguments)
 void addRetrievalEvaluation(CommandLine& line, CLI::App& group)
 {
     const auto arguments = std::make_shared<RetrievalArguments>();
-    CLI::App* command = line.add(group, "retrieval", "R@1, R@5 and R@10 both ways, and names from a closed list",
-                                 [&line, arguments] { evaluate(line, *arguments); });
-    arguments->addTo(*command);
+    CLI::App* command =
+        line.add(group, "retrieval", "R@1, R@5 and R@10 both ways, and names from a closed list", [&line, arguments] {
+            arguments->options.branch = arguments->branch == "vl" ? Branch::Vl : Branch::Own;
+            evaluate(line, *arguments, printReport);
+        });
+    arguments->addTo(*command, "How many sentences to list whose right picture is found last");
     RetrievalOptions& options = arguments->options;
     command->add_flag("--all-captions", options.allCaptions,
                       "Every caption of a picture asks and is right, as COCO and Flickr30K are measured; else its main "

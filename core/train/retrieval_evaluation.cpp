@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/train/evaluation_work.h"
+#include "core/train/missed_queries.h"
 #include "core/train/picture_feed.h"
 #include "core/train/ranking.h"
 #include "core/train/retrieval_metrics.h"
@@ -203,10 +204,11 @@ private:
 /// Changes the scores of one query's candidates before they are ranked.
 using ChangeScores = std::function<void(std::size_t query, std::span<float> scores)>;
 
-/// `right`: the right candidates of each query, rising; a query without one is not asked.
+/// `right`: the right candidates of each query, rising; a query without one is not asked. Those that do not find one
+/// at once are added to `missed`.
 RankedQueries rank(const VectorTable& queries, const VectorTable& candidates,
                    const std::vector<std::vector<std::size_t>>& right, const EvaluationWork& work,
-                   const ChangeScores& change = {})
+                   const ChangeScores& change = {}, MissedQueries* missed = nullptr)
 {
     RankedQueries ranked;
     std::vector<float> changed;
@@ -221,7 +223,10 @@ RankedQueries rank(const VectorTable& queries, const VectorTable& candidates,
             scores = changed;
         }
         const auto isRight = [&](std::size_t i) { return std::binary_search(own.begin(), own.end(), i); };
-        ranked.add(rankOfFirstRight(scores, isRight), scores.size(), own.size());
+        const std::int64_t place = rankOfFirstRight(scores, isRight);
+        ranked.add(place, scores.size(), own.size());
+        if (missed != nullptr)
+            missed->add(query, place, scores, own);
     });
     return ranked;
 }
@@ -357,7 +362,12 @@ RetrievalReport evaluateRetrieval(Embedder& embedder, const Dataset& dataset, co
     report.captions = static_cast<std::int64_t>(captions.captions.size());
 
     const VectorTable sentences = embedCaptions(embedder, captions.captions, options, work);
-    report.textToImage = rank(sentences, pictures.vectors, captions.carriers, work).recall();
+    MissedQueries missed;
+    report.textToImage = rank(sentences, pictures.vectors, captions.carriers, work, {}, &missed).recall();
+    for (const MissedQueries::Missed& each : missed.worst(options.mistakes))
+        report.mistakes.push_back({captions.captions[each.query], pictures.records[each.given]->image,
+                                   static_cast<double>(each.givenScore), pictures.records[each.truth]->image,
+                                   static_cast<double>(each.truthScore), each.place});
     report.imageToText = rank(pictures.vectors, sentences, sortedEach(captions.ofPicture), work).recall();
     if (options.rerank > 0)
         report.reranked = rerank(embedder, pictures, sentences, captions, options, work);

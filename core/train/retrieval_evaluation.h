@@ -6,6 +6,7 @@
 #include "core/train/judged_share.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <span>
@@ -26,6 +27,16 @@ struct RerankedRecall {
     RecallAtK imageToText;
 };
 
+/// A sentence whose right picture is not the first that is found.
+struct WrongPicture {
+    std::string caption;
+    std::filesystem::path given;  ///< The wrong picture that is alike most.
+    double givenSimilarity = 0.0; ///< Cosine.
+    std::filesystem::path truth;  ///< Of the right pictures the one that is alike most.
+    double truthSimilarity = 0.0;
+    std::int64_t place = 0; ///< Of `truth`, from 2: how far one has to look.
+};
+
 /// How well a model finds the pictures of one split (DATA.md sections 4.3 and 9).
 struct RetrievalReport {
     std::string split;
@@ -39,6 +50,9 @@ struct RetrievalReport {
     JudgedShare identity;
     std::int64_t identityPictures = 0;
     std::int64_t identityAnswers = 0;
+    /// By similarity alone, before re-ranking: those whose right picture is placed worst first; of equal places the one
+    /// whose wrong picture stands out most.
+    std::vector<WrongPicture> mistakes;
     std::vector<SkippedItem> skipped; ///< Pictures that could not be read, each with its reason.
     double seconds = 0.0;
 };
@@ -59,6 +73,7 @@ struct RetrievalOptions {
     /// The sentence made of a caption: "%1" stands for it.
     std::string captionTemplate = "%1";
     std::size_t batch = 64;
+    std::size_t mistakes = 24;
     /// Decode as the reference does (DecodeOptions::strict): what the model's preprocessing asks for.
     bool strictPixels = false;
 };

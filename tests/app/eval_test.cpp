@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <fstream>
 
 using namespace vlmo::test;
 using ::testing::HasSubstr;
@@ -132,8 +133,38 @@ TEST_F(EvaluatingRetrieval, IsReadableWithoutJson)
     EXPECT_THAT(outcome.out, HasSubstr("chance"));
     EXPECT_THAT(outcome.out, HasSubstr("picture to sentence R@10"));
     EXPECT_THAT(outcome.out, HasSubstr("name among 3, of 2 pictures"));
+    const Outcome withoutMistakes = evaluate({"--split", "test-a", "--mistakes", "0"});
     // A title, the heads of the columns, three depths both ways, names.
-    EXPECT_EQ(std::count(outcome.out.begin(), outcome.out.end(), '\n'), 9);
+    EXPECT_EQ(std::count(withoutMistakes.out.begin(), withoutMistakes.out.end(), '\n'), 9);
+}
+
+TEST_F(EvaluatingRetrieval, ListsTheSentencesWhosePictureIsFoundLast)
+{
+    const nlohmann::json report = evaluate({"--json", "--split", "train"}).json()["splits"][0];
+    const double found = report["text_to_image"]["r1"]["value"].get<double>();
+    const nlohmann::json& mistakes = report["mistakes"];
+    EXPECT_NEAR(static_cast<double>(mistakes.size()), 4.0 * (1.0 - found), 1e-9);
+    for (const nlohmann::json& wrong : mistakes) {
+        EXPECT_GE(wrong["place"].get<int>(), 2);
+        EXPECT_GE(wrong["given_similarity"].get<double>(), wrong["truth_similarity"].get<double>());
+        EXPECT_THAT(wrong["truth"].get<std::string>(), HasSubstr(wrong["caption"].get<std::string>() + ".png"));
+    }
+    EXPECT_EQ(evaluate({"--json", "--split", "train", "--mistakes", "0"}).json()["splits"][0]["mistakes"].size(), 0U);
+}
+
+TEST_F(EvaluatingRetrieval, WritesTheReportToAFileWhenAsked)
+{
+    const std::string file = (vlmo.folder() / "report.json").string();
+    const Outcome outcome = evaluate({"--json", "--split", "test-a", "--out", file});
+    ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
+    std::ifstream stream(file);
+    EXPECT_EQ(nlohmann::json::parse(stream), outcome.json());
+    EXPECT_EQ(outcome.json()["format"], "vlmo-evaluation");
+    EXPECT_EQ(outcome.json()["task"], "retrieval");
+
+    const Outcome nowhere = evaluate({"--split", "test-a", "--out", (vlmo.folder() / "no/such/report.json").string()});
+    EXPECT_EQ(nowhere.exitCode, 4) << nowhere.err;
+    EXPECT_THAT(nowhere.err, HasSubstr("report.json"));
 }
 
 TEST_F(EvaluatingRetrieval, NamesASplitThatIsNotThereBeforeAnyWork)

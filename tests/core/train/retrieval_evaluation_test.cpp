@@ -1,12 +1,14 @@
 #include "core/train/retrieval_evaluation.h"
 
 #include "core/base/error.h"
+#include "core/train/missed_queries.h"
 #include "tests/support/bitmap_file.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/throws.h"
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <map>
 #include <set>
 #include <string>
@@ -174,6 +176,64 @@ TEST_F(RetrievalEvaluation, TakesEveryPictureOfACaptionAsRight)
     EXPECT_DOUBLE_EQ(report.textToImage.at1.chance, (0.5 + 0.25 + 0.25) / 3);
     EXPECT_DOUBLE_EQ(report.imageToText.at1.value, 3.0 / 4);
     EXPECT_DOUBLE_EQ(report.imageToText.at1.chance, 1.0 / 3);
+}
+
+TEST_F(RetrievalEvaluation, ListsTheSentencesWhosePictureIsPlacedWorst)
+{
+    add("test", "dog", 2); // looks like a cat
+    add("test", "cat", 2);
+    add("test", "sky", 3);
+    add("test", "bus", 3); // looks like the sky
+    const RetrievalReport report = evaluate();
+    // "dog" (red 1) is like nothing, so all others come before its own; "cat" and "sky" share their first place.
+    ASSERT_EQ(report.mistakes.size(), 4U);
+    EXPECT_EQ(report.mistakes[0].place, 4);
+    EXPECT_EQ(report.mistakes[1].place, 4);
+    EXPECT_EQ(report.mistakes[0].caption, "dog");
+    EXPECT_EQ(report.mistakes[0].truth, folder / "0.bmp");
+    EXPECT_EQ(report.mistakes[2].caption, "cat");
+    EXPECT_EQ(report.mistakes[2].place, 2);
+    EXPECT_EQ(report.mistakes[2].given, folder / "0.bmp");
+    EXPECT_EQ(report.mistakes[2].truth, folder / "1.bmp");
+    EXPECT_EQ(report.mistakes[2].givenSimilarity, 1.0);
+    EXPECT_EQ(report.mistakes[2].truthSimilarity, 1.0);
+    options.mistakes = 1;
+    EXPECT_EQ(evaluate().mistakes.size(), 1U);
+    options.mistakes = 0;
+    EXPECT_TRUE(evaluate().mistakes.empty());
+}
+
+TEST_F(RetrievalEvaluation, ListsNoMistakeWhereAllIsFound)
+{
+    add("test", "dog", 1);
+    add("test", "dog", 5); // Another picture of the caption is first, and it is right.
+    add("test", "cat", 2);
+    EXPECT_TRUE(evaluate().mistakes.empty());
+}
+
+TEST(MissedQueries, PutTheSurerOfEqualPlacesFirst)
+{
+    const std::vector<std::size_t> right{0};
+    MissedQueries missed;
+    missed.add(0, 2, std::vector<float>{0.5F, 0.6F, 0.1F}, right);
+    missed.add(1, 1, std::vector<float>{0.9F, 0.6F, 0.1F}, right);
+    missed.add(2, 2, std::vector<float>{0.1F, 0.9F, 0.0F}, right);
+    const auto worst = missed.worst(10);
+    ASSERT_EQ(worst.size(), 2U);
+    EXPECT_EQ(worst[0].query, 2U);
+    EXPECT_EQ(worst[0].given, 1U);
+    EXPECT_EQ(worst[1].query, 0U);
+}
+
+TEST(MissedQueries, TakeWhatIsNoNumberForTheFirstWhereItIsWrong)
+{
+    const float none = std::numeric_limits<float>::quiet_NaN();
+    const std::vector<std::size_t> right{1, 3};
+    MissedQueries missed;
+    missed.add(0, 3, std::vector<float>{0.9F, none, none, 0.2F, 0.5F}, right);
+    ASSERT_EQ(missed.worst(1).size(), 1U);
+    EXPECT_EQ(missed.worst(1)[0].given, 2U);
+    EXPECT_EQ(missed.worst(1)[0].truth, 3U);
 }
 
 TEST_F(RetrievalEvaluation, MeasuresTheMainCaptionUnlessAllAreAskedFor)
