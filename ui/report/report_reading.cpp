@@ -1,0 +1,149 @@
+#include "ui/report/report_reading.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace vlmo::ui {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct ReadingTexts {
+    Q_DECLARE_TR_FUNCTIONS(vlmo::ui::Report)
+};
+
+/// Wider than this, in shares, an interval hides what one usually asks about.
+constexpr double wide = 0.15;
+
+/// What a number has to be clear of.
+struct Line {
+    QString name;
+    double value = 0.0;
+    bool isOfWords = false;
+};
+
+/// The highest of a figure's lines.
+Line highestLine(const Figures& figures, const Figure& figure)
+{
+    Line line{ReadingTexts::tr("chance"), figure.share.chance, false};
+    if (figure.constant && *figure.constant > line.value)
+        line = {figures.constantName, *figure.constant, false};
+    if (figure.wordsAlone && *figure.wordsAlone >= line.value)
+        line = {figures.wordsAloneName, *figure.wordsAlone, true};
+    return line;
+}
+
+/// The first figure of each group, and no kinds: those have a sentence of their own.
+QList<Figure> leadsOf(const Figures& figures)
+{
+    QList<Figure> leads;
+    const bool hasKinds = !figures.wordsAloneName.isEmpty();
+    for (const Figure& figure : figures.rows) {
+        const bool isNew = leads.isEmpty() || (!hasKinds && leads.back().group != figure.group);
+        if (isNew)
+            leads.append(figure);
+    }
+    return leads;
+}
+
+QString lineSentence(const Figures& figures, const Figure& figure)
+{
+    const Line line = highestLine(figures, figure);
+    const QString name = figure.fullName();
+    const QString value = percentNumber(figure.share.value);
+    const QString limit = percentNumber(line.value);
+    switch (standingTo(figure.share, line.value)) {
+    case Standing::Above:
+        return (line.isOfWords ? ReadingTexts::tr("%1: %2 % is clear of the %3 (%4 %), so the pictures are looked at.")
+                               : ReadingTexts::tr("%1: %2 % is clear of %3 (%4 %)."))
+            .arg(name, value, line.name, limit);
+    case Standing::Below:
+        return ReadingTexts::tr("%1: %2 % is below %3 (%4 %) by more than the interval.")
+            .arg(name, value, line.name, limit);
+    case Standing::Undecided:
+        break;
+    }
+    return (line.isOfWords ? ReadingTexts::tr("%1: %2 % cannot be told from the %3 (%4 %): nothing shows that the "
+                                              "pictures are looked at.")
+                           : ReadingTexts::tr("%1: %2 % cannot be told from %3 (%4 %), which is inside the interval."))
+        .arg(name, value, line.name, limit);
+}
+
+/// Kinds whose number is not clear of its highest line.
+QString kindsSentence(const Figures& figures)
+{
+    QStringList unclear;
+    for (qsizetype i = 1; i < figures.rows.size(); ++i) {
+        const Figure& figure = figures.rows[i];
+        if (standingTo(figure.share, highestLine(figures, figure).value) != Standing::Above)
+            unclear.append(figure.name);
+    }
+    if (figures.rows.size() < 2 || figures.wordsAloneName.isEmpty())
+        return {};
+    const int kinds = static_cast<int>(figures.rows.size()) - 1;
+    if (unclear.isEmpty())
+        return ReadingTexts::tr("Each of the %n kind(s) is clear of its lines.", nullptr, kinds);
+    if (unclear.size() > 4) {
+        const int rest = static_cast<int>(unclear.size()) - 3;
+        return ReadingTexts::tr("Not clear of their lines: %1 and %n other(s).", nullptr, rest)
+            .arg(unclear.mid(0, 3).join(u", "_s));
+    }
+    return ReadingTexts::tr("Not clear of their lines: %1.").arg(unclear.join(u", "_s));
+}
+
+QString itemsSentence(const Figures& figures)
+{
+    const Figure& figure = figures.rows.front();
+    const double width = figure.share.high - figure.share.low;
+    if (width <= wide)
+        return {};
+    return ReadingTexts::tr("There are %1 %2: the interval is %3 points wide, so smaller differences cannot be seen.")
+        .arg(QLocale().toString(qint64{figure.items}), figures.itemsName.toLower(), percentNumber(width));
+}
+
+} // namespace
+
+QStringList differenceSentences(const Figures& figures, const Figures& other, const QString& otherName)
+{
+    QStringList sentences;
+    for (const Figure& figure : leadsOf(figures)) {
+        const Figure* before = sameFigure(other, figure);
+        if (before == nullptr)
+            continue;
+        const QString words = [&] {
+            switch (standingTo(figure.share, before->share)) {
+            case Standing::Above:
+                return ReadingTexts::tr("%1: %2 % is higher than “%4” (%3 %) by more than the intervals.");
+            case Standing::Below:
+                return ReadingTexts::tr("%1: %2 % is lower than “%4” (%3 %) by more than the intervals.");
+            case Standing::Undecided:
+                break;
+            }
+            return ReadingTexts::tr("%1: %2 % and “%4” %3 %, but the intervals overlap: undecided.");
+        }();
+        sentences.append(words.arg(figure.fullName(), percentNumber(figure.share.value),
+                                   percentNumber(before->share.value), otherName));
+    }
+    return sentences;
+}
+
+QStringList readingOf(const EvaluationReport& report, const EvaluationReport* other, const QString& otherName)
+{
+    const Figures figures = figuresOf(report);
+    QStringList sentences;
+    for (const Figure& figure : leadsOf(figures)) {
+        if (sentences.size() < 2) // Re-ranked ones are above what they re-rank, or the comparison says so.
+            sentences.append(lineSentence(figures, figure));
+    }
+    sentences.append(kindsSentence(figures));
+    if (other != nullptr)
+        sentences.append(differenceSentences(figures, figuresOf(*other), otherName).mid(0, 2));
+    sentences.append(itemsSentence(figures));
+    sentences.removeAll({});
+    return sentences;
+}
+
+} // namespace vlmo::ui
