@@ -2,12 +2,11 @@
 #include "app/cli/data_commands.h"
 #include "app/cli/models.h"
 #include "app/cli/table.h"
-#include "core/base/csv.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/paths.h"
 #include "core/doctor/check_dataset.h"
-#include "core/doctor/new_dataset_folder.h"
+#include "core/doctor/found_list.h"
 #include "core/model/model_folder.h"
 
 #include <spdlog/spdlog.h>
@@ -52,17 +51,6 @@ void judgeBy(const CheckArguments& arguments, CheckOptions& options)
         options.longestText = arguments.longestText;
 }
 
-/// A list must not become part of the data set, nor take the place of anything in it.
-void requireOutside(const fs::path& list, const Dataset& dataset)
-{
-    std::error_code code;
-    const bool isFolder = fs::is_directory(dataset.folder, code);
-    const bool isInside = liesInside(list, isFolder ? dataset.folder : dataset.folder.parent_path());
-    if (isInside && (isFolder || fs::exists(list, code)))
-        throw Error(ErrorKind::InvalidArgument,
-                    "--out " + list.string() + " lies in the data set, which is not to be changed");
-}
-
 DatasetReport run(const CheckArguments& arguments, CheckOptions& options, const Dataset& dataset,
                   const Interrupt& interrupt)
 {
@@ -72,9 +60,9 @@ DatasetReport run(const CheckArguments& arguments, CheckOptions& options, const 
     requireOutside(arguments.list, dataset);
     DatasetReport report;
     writeFileAtomically(arguments.list, [&](std::ostream& out) {
-        out << csvLine({"severity", "finding", "item", "split", "reason"});
+        out << foundListHead();
         options.onItem = [&out](const DatasetFinding& finding, const FoundItem& item) {
-            out << csvLine({severityName(finding.severity), finding.kind, item.item, item.split, item.reason});
+            out << foundListLine(finding, item);
         };
         report = checkDataset(dataset, options, &progress, interrupt.token());
     });

@@ -92,19 +92,23 @@ public:
         if (m_vocabulary.empty() && m_answered.count("train") != 0)
             m_findings.add(FindingKind::NoFrequentAnswer,
                            {m_dataset.name, "train", "no answer is the usual one to nine questions"});
-        for (const Record& record : m_dataset.records) {
-            for (const Question& question : record.questions)
-                judge(record, question);
+        for (std::size_t i = 0; i < m_dataset.records.size(); ++i) {
+            for (std::size_t question = 0; question < m_dataset.records[i].questions.size(); ++question)
+                judge(i, question);
         }
         if (!m_answered.empty())
             judgeUnused();
     }
 
 private:
-    void judge(const Record& record, const Question& question)
+    void judge(std::size_t index, std::size_t text)
     {
+        const Record& record = m_dataset.records[index];
+        const Question& question = record.questions[text];
         const auto add = [&](FindingKind kind, const std::string& reason) {
-            m_findings.add(kind, {shownPath(m_dataset, record.image), record.split, reason});
+            m_findings.add(
+                kind,
+                {shownPath(m_dataset, record.image), record.split, reason, {DataPlace::Part::Question, index, text}});
         };
         if (question.answers.empty()) {
             // A split that nobody answered is a challenge's, whose answers are kept back: told of once, by its name.

@@ -4,6 +4,7 @@
 #include "core/data/dataset.h"
 #include "core/doctor/dataset_counts.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -23,11 +24,28 @@ enum class Severity {
 /// "problem", "warning", "note"
 [[nodiscard]] std::string severityName(Severity severity);
 
+/// Where in a data set something stands.
+struct DataPlace {
+    enum class Part {
+        Whole,   ///< Nowhere in particular: a split, an answer, what the reader left out.
+        Picture, ///< Wherever the picture is used.
+        Record,
+        Caption,
+        Question,
+        Statement,
+        Class, ///< All pictures of the class in the item's split.
+    };
+    Part part = Part::Whole;
+    std::size_t index = 0; ///< Of the picture in picturesOf(), of the record, or of the statement.
+    std::size_t text = 0;  ///< Which caption or question of the record.
+};
+
 /// One picture, caption, question, ... that a finding is about.
 struct FoundItem {
     std::string item; ///< A picture's path (see shownPath()), or the name of a class, a split, an answer.
     std::string split;
     std::string reason; ///< What of it, in one line.
+    DataPlace place = {};
 };
 
 /// Something that was found out about a data set.

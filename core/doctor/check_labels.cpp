@@ -54,15 +54,18 @@ void checkClasses(const Dataset& dataset, const Splits& splits, FindingList& fin
         checkBalance(split, counts, findings);
         for (const auto& [name, count] : counts.classes) {
             if (isTrained && isForMeasuring(split) && train->second.classes.count(name) == 0)
-                findings.add(FindingKind::ClassNotInTraining, {name, split, pictures(count) + " of it in " + split});
+                findings.add(FindingKind::ClassNotInTraining,
+                             {name, split, pictures(count) + " of it in " + split, {DataPlace::Part::Class}});
             if (split == "train" && counts.classes.size() > 1 && count < fewPictures)
-                findings.add(FindingKind::SmallClass, {name, split, pictures(count)});
+                findings.add(FindingKind::SmallClass, {name, split, pictures(count), {DataPlace::Part::Class}});
         }
     }
-    for (const Record& record : dataset.records) {
+    for (std::size_t i = 0; i < dataset.records.size(); ++i) {
+        const Record& record = dataset.records[i];
         if (record.category.empty() && !splits.at(record.split).classes.empty())
-            findings.add(FindingKind::PictureWithoutClass,
-                         {shownPath(dataset, record.image), record.split, "it has no class"});
+            findings.add(
+                FindingKind::PictureWithoutClass,
+                {shownPath(dataset, record.image), record.split, "it has no class", {DataPlace::Part::Record, i}});
     }
 }
 
@@ -82,13 +85,16 @@ void checkLabelBalance(const Splits& splits, FindingList& findings)
 void checkContradictions(const Dataset& dataset, FindingList& findings)
 {
     std::unordered_map<std::string, bool> labels;
-    for (const Statement& statement : dataset.statements) {
+    for (std::size_t i = 0; i < dataset.statements.size(); ++i) {
+        const Statement& statement = dataset.statements[i];
         // No path holds a NUL.
         const std::string key = statement.left.native() + '\0' + statement.right.native() + '\0' + statement.text;
         const auto [known, isNew] = labels.try_emplace(key, statement.isTrue);
         if (!isNew && known->second != statement.isTrue)
-            findings.add(FindingKind::ContradictingStatements,
-                         {shownPath(dataset, statement.left), statement.split, excerpt(statement.text)});
+            findings.add(FindingKind::ContradictingStatements, {shownPath(dataset, statement.left),
+                                                                statement.split,
+                                                                excerpt(statement.text),
+                                                                {DataPlace::Part::Statement, i}});
     }
 }
 

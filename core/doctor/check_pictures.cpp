@@ -88,7 +88,8 @@ private:
 
     void add(FindingKind kind, std::size_t file, std::string reason)
     {
-        m_findings.add(kind, {nameOf(file), listed(m_uses[file].splits), std::move(reason)});
+        m_findings.add(
+            kind, {nameOf(file), listed(m_uses[file].splits), std::move(reason), {DataPlace::Part::Picture, file}});
     }
 
     void judgeAlone(std::size_t file)

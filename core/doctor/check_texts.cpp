@@ -79,8 +79,9 @@ public:
             judgeRecord(m_dataset.records[i], i);
             advance();
         }
-        for (const Statement& each : m_dataset.statements) {
-            judge(statement, each.text, each.left, each.split);
+        for (std::size_t i = 0; i < m_dataset.statements.size(); ++i) {
+            const Statement& each = m_dataset.statements[i];
+            judge(statement, each.text, each.left, each.split, {DataPlace::Part::Statement, i});
             advance();
         }
         for (const auto& [split, corpus] : m_dataset.texts)
@@ -109,11 +110,12 @@ private:
     void judgeRecord(const Record& record, std::size_t index)
     {
         for (std::size_t i = 0; i < record.captions.size(); ++i) {
-            judge(caption, record.captions[i], record.image, record.split);
+            judge(caption, record.captions[i], record.image, record.split, {DataPlace::Part::Caption, index, i});
             count(record.captions[i], index, i);
         }
-        for (const Question& each : record.questions)
-            judge(question, each.text, record.image, record.split);
+        for (std::size_t i = 0; i < record.questions.size(); ++i)
+            judge(question, record.questions[i].text, record.image, record.split,
+                  {DataPlace::Part::Question, index, i});
         if (!record.captions.empty())
             m_captionedSplits.insert(record.split);
     }
@@ -127,24 +129,24 @@ private:
             judgeNamed(plainText, corpus.at(index),
                        place.file.empty() ? "text " + std::to_string(index + 1)
                                           : shownPath(m_dataset, place.file) + ", line " + std::to_string(place.line),
-                       {}, split);
+                       {}, split, {});
             advance();
         }
         m_result.textsLookedAt += static_cast<std::int64_t>(looked);
     }
 
     void judge(const Role& role, const std::string& text, const std::filesystem::path& picture,
-               const std::string& split)
+               const std::string& split, const DataPlace& place)
     {
-        judgeNamed(role, text, {}, picture, split);
+        judgeNamed(role, text, {}, picture, split, place);
     }
 
     /// `name`: how it is called in lists; empty: as its picture.
     void judgeNamed(const Role& role, const std::string& text, std::string name, const std::filesystem::path& picture,
-                    const std::string& split)
+                    const std::string& split, const DataPlace& place)
     {
         const auto add = [&](FindingKind kind, const std::string& reason) {
-            m_findings.add(kind, {name.empty() ? shownPath(m_dataset, picture) : name, split, reason});
+            m_findings.add(kind, {name.empty() ? shownPath(m_dataset, picture) : name, split, reason, place});
         };
         if (isBlank(text)) {
             add(FindingKind::EmptyText, std::string("a ") + role.name + " without words");
@@ -187,10 +189,13 @@ private:
 
     void judgeMissingCaptions()
     {
-        for (const Record& record : m_dataset.records) {
+        for (std::size_t i = 0; i < m_dataset.records.size(); ++i) {
+            const Record& record = m_dataset.records[i];
             if (record.captions.empty() && record.questions.empty() && m_captionedSplits.count(record.split) != 0)
-                m_findings.add(FindingKind::PictureWithoutCaption,
-                               {shownPath(m_dataset, record.image), record.split, "it has no caption"});
+                m_findings.add(FindingKind::PictureWithoutCaption, {shownPath(m_dataset, record.image),
+                                                                    record.split,
+                                                                    "it has no caption",
+                                                                    {DataPlace::Part::Record, i}});
         }
     }
 
@@ -228,9 +233,11 @@ private:
         });
         for (const Shared& shared : found) {
             const Record& record = m_dataset.records[shared.record];
-            m_findings.add(FindingKind::SharedCaption, {shownPath(m_dataset, record.image), record.split,
+            m_findings.add(FindingKind::SharedCaption, {shownPath(m_dataset, record.image),
+                                                        record.split,
                                                         excerpt(record.captions[shared.caption]) + ", of " +
-                                                            std::to_string(shared.pictures) + " pictures"});
+                                                            std::to_string(shared.pictures) + " pictures",
+                                                        {DataPlace::Part::Caption, shared.record, shared.caption}});
         }
     }
 

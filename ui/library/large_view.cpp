@@ -1,7 +1,6 @@
 #include "ui/library/large_view.h"
 
 #include "core/vision/decode.h"
-#include "ui/library/picture_model.h"
 #include "ui/pixels.h"
 #include "ui/widgets/picture_frame.h"
 #include "ui/work/work_queue.h"
@@ -19,8 +18,9 @@ public:
     WorkQueue::Ticket ticket = 0;
 };
 
-LargeView::LargeView(const QModelIndex& index, QWidget* parent)
-    : QDialog(parent), m_index(index), m_picture(new PictureFrame(this)), m_decoder(new Decoder(this))
+LargeView::LargeView(const QModelIndex& index, int fileRole, QWidget* parent)
+    : QDialog(parent), m_index(index), m_fileRole(fileRole), m_picture(new PictureFrame(this)),
+      m_decoder(new Decoder(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     resize(parent->window()->size() * 0.9);
@@ -33,8 +33,9 @@ LargeView::~LargeView() = default;
 
 void LargeView::showPicture()
 {
-    const QString file = m_index.data(PictureModel::FileRole).toString();
-    const QString caption = m_index.data().toString();
+    const QString file = m_index.data(m_fileRole).toString();
+    const QString text = m_index.data().toString();
+    const QString caption = text.isEmpty() ? m_index.data(Qt::AccessibleTextRole).toString() : text;
     setWindowTitle(caption);
     m_picture->setAccessibleName(caption);
     m_picture->setPicture({});
@@ -52,7 +53,7 @@ void LargeView::keyPressEvent(QKeyEvent* event)
     if (event->key() == Qt::Key_Space) {
         accept();
     } else if (back || on) {
-        const QModelIndex next = m_index.sibling(m_index.row() + (on ? 1 : -1), 0);
+        const QModelIndex next = m_index.sibling(m_index.row() + (on ? 1 : -1), m_index.column());
         if (!next.isValid())
             return;
         m_index = next;

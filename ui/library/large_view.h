@@ -6,14 +6,14 @@
 namespace vlmo::ui {
 
 class PictureFrame;
-class Session;
 
-/// One picture as large as the window; the arrow keys go on to the neighbours in the grid, Space and Esc close it.
+/// One picture as large as the window; the arrow keys go on to the rows above and below, Space and Esc close it.
 class LargeView final : public QDialog {
     Q_OBJECT
 
 public:
-    LargeView(const QModelIndex& index, QWidget* parent);
+    /// `fileRole`: under which the model of `index` tells the picture's file, as a QString.
+    LargeView(const QModelIndex& index, int fileRole, QWidget* parent);
     ~LargeView() override;
 
 Q_SIGNALS:
@@ -26,6 +26,7 @@ private:
     void showPicture();
 
     QPersistentModelIndex m_index;
+    int m_fileRole;
     PictureFrame* m_picture = nullptr;
     class Decoder;
     Decoder* m_decoder = nullptr;

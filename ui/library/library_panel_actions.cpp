@@ -140,7 +140,7 @@ void LibraryPanel::showFailures()
 
 void LibraryPanel::openLarge(const QModelIndex& index)
 {
-    auto* view = new LargeView(index, window());
+    auto* view = new LargeView(index, PictureModel::FileRole, window());
     connect(view, &LargeView::moved, m_grid, &QAbstractItemView::setCurrentIndex);
     view->open();
 }

@@ -1,5 +1,6 @@
 #include "ui/library/library_session.h"
 
+#include "ui/work/job_observer.h"
 #include "ui/work/stoppable_embedder.h"
 
 #include <QLocale>
@@ -26,49 +27,6 @@ struct LibrarySession::Catalogue {
 namespace {
 
 constexpr std::size_t captionLimit = 5;
-
-/// Carries progress and what was skipped to the GUI thread, ten times a second at most and at the end.
-class JobObserver final : public ProgressObserver {
-public:
-    explicit JobObserver(Job& job) : m_job(&job) {}
-
-    void onProgress(const Progress& progress) override
-    {
-        m_progress = progress;
-        sendIfDue();
-    }
-
-    void onSkipped(const SkippedItem& skipped) override
-    {
-        m_skipped.push_back(skipped);
-        sendIfDue();
-    }
-
-    /// What was not sent yet; when the work has ended, however it did.
-    void send()
-    {
-        QMetaObject::invokeMethod(
-            m_job,
-            [job = m_job, progress = m_progress, skipped = std::exchange(m_skipped, {})] {
-                job->addSkipped(skipped);
-                job->setProgress(progress);
-            },
-            Qt::QueuedConnection);
-        m_sinceReport.start();
-    }
-
-private:
-    void sendIfDue()
-    {
-        if (!m_sinceReport.isValid() || m_sinceReport.hasExpired(100))
-            send();
-    }
-
-    Job* m_job; ///< The job list keeps it while it runs.
-    Progress m_progress;
-    std::vector<SkippedItem> m_skipped;
-    QElapsedTimer m_sinceReport;
-};
 
 void requireSameModel(const Library& library, const Embedder& embedder)
 {

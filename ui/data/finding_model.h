@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/data/dataset_check.h"
+
+#include <QAbstractListModel>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace vlmo::ui {
+
+/// What a check found, problems first, and after it what was looked at and is well.
+class FindingModel final : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    enum Role {
+        AdviceRole = Qt::UserRole + 1, ///< QString: a second line.
+        ToneRole,                      ///< int: Tone
+        IconRole,                      ///< QString: a Lucide name
+        FindingRole,                   ///< int: in the report; -1 of what is well.
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void show(std::shared_ptr<const DatasetCheck> check);
+    [[nodiscard]] std::optional<std::size_t> findingAt(const QModelIndex& index) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+private:
+    struct Well {
+        QString title;
+        QString more;
+    };
+
+    [[nodiscard]] static std::vector<Well> wellOf(const DatasetCheck& check);
+
+    std::shared_ptr<const DatasetCheck> m_check;
+    std::vector<Well> m_well;
+};
+
+} // namespace vlmo::ui
