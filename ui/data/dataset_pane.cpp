@@ -34,6 +34,7 @@ DatasetPane::DatasetPane(DatasetSession& session, QWidget* parent) : QWidget(par
     m_splitter->addWidget(m_doctor);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({600, 400});
     column->addWidget(m_splitter, 1);
     connect(m_choice, &SegmentedButton::chosen, this, [this] { arrange(); });
     connect(m_doctor, &DoctorCard::findingChosen, this, [this](std::optional<std::size_t> finding) {

@@ -26,6 +26,7 @@ namespace {
 constexpr int rowHeightPixels = 41;
 constexpr int pictureSide = 35;
 constexpr int cellPadding = 6;
+constexpr int shortestWord = 48;
 
 /// The picture of a row, small; a dashed frame where there is none.
 class ThumbDelegate final : public QStyledItemDelegate {
@@ -108,8 +109,11 @@ public:
             const QRect words = area.adjusted(16 + grid::iconGap, 0, 0, 0);
             painter->setPen(ink);
             painter->setFont(option.font);
-            painter->drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
-                              option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, words.width()));
+            // Some letters of a word say nothing; the tool tip says all of it.
+            if (words.width() >= shortestWord)
+                painter->drawText(
+                    words, Qt::AlignLeft | Qt::AlignVCenter,
+                    option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, words.width()));
         }
         painter->restore();
     }
@@ -198,23 +202,25 @@ int DatasetView::widthOf(Column column, int room) const
 {
     const QFontMetrics metrics = fontMetrics();
     const auto wide = [&](const QString& text) { return metrics.horizontalAdvance(text) + 2 * cellPadding + 4; };
+    const int head = wide(m_table.headerData(m_table.placeOf(column), Qt::Horizontal, Qt::DisplayRole).toString());
     switch (column) {
-    case Column::Row:
-        return wide(m_table.rowCount() == 0 ? u"000"_s : m_table.index(m_table.rowCount() - 1, 0).data().toString()) +
-               6;
+    case Column::Row: {
+        const int last = m_table.rowCount() - 1;
+        return std::max(head, wide(last < 0 ? QString() : m_table.index(last, 0).data().toString())) + 6;
+    }
     case Column::Picture:
     case Column::RightPicture:
         return pictureSide + 10;
     case Column::AnswerKind:
-        return wide(u"yes/no x"_s);
+        return std::max(head, wide(u"yes/no"_s));
     case Column::Label:
-        return wide(tr("false") + u"x"_s);
+        return std::max(head, wide(tr("false")));
     case Column::Split:
-        return wide(u"restval"_s);
+        return std::max(head, wide(u"restval"_s));
     case Column::Pieces:
-        return wide(tr("Pieces"));
+        return head;
     case Column::Finding: // The icon alone stays where there is little room.
-        return room < 460 ? 16 + 2 * cellPadding + 6 : std::min(room / 4, 190);
+        return std::max(head, room < 460 ? 0 : std::min(room / 4, 190));
     case Column::File:
     case Column::Text:
     case Column::Class:

@@ -88,6 +88,16 @@ void SplitBar::paintEvent(QPaintEvent*)
     for (std::size_t i = 0; i < m_splits.size() && x < width(); ++i) {
         const QString name = QString::fromStdString(m_splits[i].name) + u' ';
         const QString count = countText(m_splits[i].rows);
+        const int wide =
+            swatch + 4 + QFontMetrics(plain).horizontalAdvance(name) + QFontMetrics(bold).horizontalAdvance(count);
+        const bool isLast = i + 1 == m_splits.size();
+        if (x + wide + (isLast ? 0 : wordGap) > width()) {
+            // The tool tip has them all.
+            painter.setPen(theme.muted);
+            painter.setFont(plain);
+            painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignLeft | Qt::AlignVCenter, u"…"_s);
+            return;
+        }
         paintRounded(painter, QRectF(x, (height() - swatch) / 2.0, swatch, swatch), 2, colourOf(i), Qt::transparent, 0);
         x += swatch + 4;
         painter.setPen(theme.muted);
