@@ -65,7 +65,7 @@ void evaluate(const CommandLine& line, const EvaluationArguments<Options>& argum
         options.split = split;
         requireMeasurable(dataset, EvaluationOptions(options));
     }
-    Engine engine = arguments.model.open(line.options());
+    Engine engine = arguments.model.openFor(headMeasuredBy(task), line.options());
     Evaluation evaluation{measurementOf(engine, dataset, options), {}};
     {
         const Interrupt interrupt;

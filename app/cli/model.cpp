@@ -3,8 +3,10 @@
 #include "app/cli/models.h"
 #include "app/cli/table.h"
 #include "core/base/error.h"
+#include "core/model/heads.h"
 #include "core/model/import.h"
 #include "core/model/model_folder.h"
+#include "core/model/specialists.h"
 
 #include <spdlog/spdlog.h>
 
@@ -102,12 +104,16 @@ void addImport(CommandLine& line, CLI::App& group)
 
 Json describe(const ModelFolder& model)
 {
+    Json specialists = Json::array();
+    for (const fs::path& specialist : specialistsOf(model.path))
+        specialists.push_back({{"path", specialist.string()}, {"heads", headsOf(readModelConfig(specialist))}});
     return {{"path", model.path.string()},
             {"fingerprint", model.fingerprint},
             {"parameters", parameterCount(model.config)},
             {"config", Json::parse(configToJson(model.config))},
             {"preprocess", {{"size", model.preprocess.size}, {"strict_pixels", model.preprocess.strictPixels}}},
-            {"answers", model.answers.size()}};
+            {"answers", model.answers.size()},
+            {"specialists", specialists}};
 }
 
 std::string heads(const ModelConfig& config)
@@ -154,6 +160,11 @@ void printModel(std::ostream& out, const ModelFolder& model)
                std::to_string(config.maxTextLength) + " word pieces of " + withSeparators(config.vocabularySize)});
     table.add({"positions", config.positions == PositionKind::RelativeBias ? "relative bias" : "absolute"});
     table.add({"heads", heads(config)});
+    for (const fs::path& folder : specialistsOf(model.path)) {
+        const ModelConfig specialist = readModelConfig(folder);
+        table.add({"specialist", folder.filename().string() + ": " + heads(specialist) + "; pictures of " +
+                                     std::to_string(specialist.imageSize) + " pixels"});
+    }
     table.print(out);
     if (!model.card.empty())
         out << '\n' << model.card << (model.card.back() == '\n' ? "" : "\n");

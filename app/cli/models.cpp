@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/model/import.h"
+#include "core/model/specialists.h"
 #include "core/vision/decode.h"
 
 #include <functional>
@@ -41,6 +42,11 @@ void ModelOption::addTo(CLI::App& command)
 Engine ModelOption::open(const CommonOptions& options) const
 {
     return Engine::open(findModel(value), options.engine());
+}
+
+Engine ModelOption::openFor(const std::string& head, const CommonOptions& options) const
+{
+    return Engine::open(folderWithHead(findModel(value), head), options.engine());
 }
 
 RgbImage readPicture(const Engine& engine, const fs::path& file)

@@ -22,6 +22,8 @@ struct ModelOption {
 
     void addTo(CLI::App& command);
     [[nodiscard]] Engine open(const CommonOptions& options) const;
+    /// The one of the model and its specialists that has a head (core/model/specialists.h).
+    [[nodiscard]] Engine openFor(const std::string& head, const CommonOptions& options) const;
 };
 
 /// Decodes and resizes a picture as the model wants it. Throws Error: NotFound, BadInput.

@@ -103,7 +103,7 @@ Json writeEvidence(Engine& engine, const AskArguments& arguments)
 
 void ask(const CommandLine& line, const AskArguments& arguments)
 {
-    Engine engine = arguments.model.open(line.options());
+    Engine engine = arguments.model.openFor("vqa", line.options());
     const std::vector<Answer> answers =
         engine.ask(readPicture(engine, arguments.image), arguments.question, arguments.top);
     Json list = Json::array();
@@ -159,7 +159,7 @@ struct FillArguments {
 
 void fill(const CommandLine& line, const FillArguments& arguments)
 {
-    Engine engine = arguments.model.open(line.options());
+    Engine engine = arguments.model.openFor("mlm", line.options());
     std::optional<RgbImage> picture;
     if (!arguments.image.empty())
         picture = readPicture(engine, arguments.image);
@@ -210,7 +210,7 @@ struct CompareArguments {
 
 void compare(const CommandLine& line, const CompareArguments& arguments)
 {
-    Engine engine = arguments.model.open(line.options());
+    Engine engine = arguments.model.openFor("nlvr2", line.options());
     const CompareResult result =
         engine.compare(readPicture(engine, arguments.left), readPicture(engine, arguments.right), arguments.sentence);
     const Json json = {{"left", arguments.left},

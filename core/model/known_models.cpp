@@ -8,7 +8,6 @@
 
 namespace vlmo {
 namespace fs = std::filesystem;
-namespace {
 
 std::vector<fs::path> modelsBelow(const fs::path& folder)
 {
@@ -21,8 +20,6 @@ std::vector<fs::path> modelsBelow(const fs::path& folder)
     std::sort(models.begin(), models.end());
     return models;
 }
-
-} // namespace
 
 std::vector<fs::path> knownModels()
 {

@@ -134,6 +134,16 @@ std::string listText(const std::vector<std::string>& answers, const std::string&
 
 } // namespace
 
+ModelConfig readModelConfig(const fs::path& folder)
+{
+    return configFromJson(readFile(folder / configName, maximumSmallFile), (folder / configName).string());
+}
+
+std::vector<std::string> readAnswers(const fs::path& folder)
+{
+    return isThere(folder / answersName) ? readLines(folder / answersName) : std::vector<std::string>();
+}
+
 ModelFolder readModelFolder(const fs::path& folder)
 {
     if (!isThere(folder))
@@ -143,8 +153,7 @@ ModelFolder readModelFolder(const fs::path& folder)
     const std::string configText = readFile(folder / configName, maximumSmallFile);
     model.config = configFromJson(configText, (folder / configName).string());
     model.preprocess = readPreprocess(folder / preprocessName, model.config);
-    if (isThere(folder / answersName))
-        model.answers = readLines(folder / answersName);
+    model.answers = readAnswers(folder);
     if (isThere(folder / classesName))
         model.classes = readLines(folder / classesName);
     if (isThere(folder / cardName))

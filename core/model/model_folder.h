@@ -30,6 +30,12 @@ struct ModelFolder {
     std::string fingerprint;          ///< SHA-256 over configuration and weights; what stored vectors refer to.
 };
 
+/// The configuration alone. Throws Error: NotFound, BadInput, Incompatible.
+[[nodiscard]] ModelConfig readModelConfig(const std::filesystem::path& folder);
+
+/// The answers that its VQA head can give; none where the list is missing. Throws Error(BadInput).
+[[nodiscard]] std::vector<std::string> readAnswers(const std::filesystem::path& folder);
+
 /// Reads everything but the weights' numbers, whose names and shapes must be those of the configuration, and hashes the
 /// weights. Throws Error: NotFound (naming the missing file), BadInput, Incompatible (naming the tensor or the list).
 [[nodiscard]] ModelFolder readModelFolder(const std::filesystem::path& folder);

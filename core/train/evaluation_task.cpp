@@ -50,6 +50,21 @@ std::optional<EvaluationTask> evaluationTaskFromName(std::string_view name)
     return std::nullopt;
 }
 
+const char* headMeasuredBy(EvaluationTask task) noexcept
+{
+    switch (task) {
+    case EvaluationTask::Retrieval:
+        return "itc";
+    case EvaluationTask::Questions:
+        return "vqa";
+    case EvaluationTask::Statements:
+        return "nlvr2";
+    case EvaluationTask::Classes:
+        break;
+    }
+    return "classes";
+}
+
 std::vector<std::string> splitsFor(const Dataset& dataset, EvaluationTask task)
 {
     return task == EvaluationTask::Statements ? splitsOf(dataset.statements) : splitsOf(dataset.records);

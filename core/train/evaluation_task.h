@@ -18,6 +18,9 @@ enum class EvaluationTask { Retrieval, Questions, Statements, Classes };
 /// "stage3-pairs" as "retrieval". Nothing for any other word.
 [[nodiscard]] std::optional<EvaluationTask> evaluationTaskFromName(std::string_view name);
 
+/// The head that is measured, as core/model/heads.h names it.
+[[nodiscard]] const char* headMeasuredBy(EvaluationTask task) noexcept;
+
 /// Names of the splits that hold what the task asks about, in the order in which the data set first has them: of its
 /// statements for NLVR2, else of its pictures.
 [[nodiscard]] std::vector<std::string> splitsFor(const Dataset& dataset, EvaluationTask task);

@@ -15,23 +15,6 @@ bool contrasts(const std::string& task)
     return task == "stage3-pairs" || task == "finetune-retrieval";
 }
 
-std::vector<std::string> headsOf(const ModelConfig& model)
-{
-    std::vector<std::string> heads;
-    const auto add = [&heads](bool has, const char* name) {
-        if (has)
-            heads.emplace_back(name);
-    };
-    add(model.hasItc, "itc");
-    add(model.hasItcVl, "itc_vl");
-    add(model.hasItm, "itm");
-    add(model.hasMlm, "mlm");
-    add(model.vqaAnswers > 0, "vqa");
-    add(model.hasNlvr2, "nlvr2");
-    add(model.imageClasses > 0, "classes");
-    return heads;
-}
-
 std::vector<std::string> headsTrainedBy(const std::string& task)
 {
     if (task == "finetune-retrieval")

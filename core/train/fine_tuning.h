@@ -1,7 +1,5 @@
 #pragma once
 
-#include "core/model/config.h"
-
 #include <string>
 #include <vector>
 
@@ -13,10 +11,7 @@ namespace vlmo {
 /// Whether a task tells pictures and sentences from one another, which takes at least two pairs at once.
 [[nodiscard]] bool contrasts(const std::string& task);
 
-/// The heads a model has, by short names: "itc", "itc_vl", "itm", "mlm", "vqa", "nlvr2", "classes". Heads of stage 1,
-/// which nobody asks afterwards, are not among them.
-[[nodiscard]] std::vector<std::string> headsOf(const ModelConfig& model);
-/// The heads a fine-tuning task trains; of retrieval "itm" too, whether or not its weight is 0.
+/// The heads a fine-tuning task trains (core/model/heads.h); of retrieval "itm" too, whether or not its weight is 0.
 [[nodiscard]] std::vector<std::string> headsTrainedBy(const std::string& task);
 
 /// The short name of the head a parameter belongs to; empty for the trunk ("pooler" is part of it), "stage 1" for the

@@ -1,6 +1,7 @@
 #include "core/train/hand_over.h"
 
 #include "core/base/error.h"
+#include "core/model/heads.h"
 #include "core/model/model_folder.h"
 #include "core/model/weights.h"
 #include "core/train/fine_tuning.h"

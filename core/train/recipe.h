@@ -88,7 +88,7 @@ struct Recipe {
         /// Whether heads that the task does not train stay in the model, as they were; not said: where the trunk is
         /// frozen, as they do not fit a trunk that has changed.
         std::optional<bool> keepHeads;
-        std::vector<std::string> keptHeads; ///< Filled in at the start of a run (headsOf(), core/train/fine_tuning.h).
+        std::vector<std::string> keptHeads; ///< Filled in at the start of a run (headsOf(), core/model/heads.h).
     } fineTuning;
 
     /// finetune-vqa: what a question may be answered with.

@@ -53,6 +53,21 @@ QString askKindTitle(AskKind kind)
     return AskTexts::tr("Answer a question");
 }
 
+std::string askKindHead(AskKind kind)
+{
+    switch (kind) {
+    case AskKind::Match:
+        return "itc";
+    case AskKind::Compare:
+        return "nlvr2";
+    case AskKind::Fill:
+        return "mlm";
+    case AskKind::Question:
+        break;
+    }
+    return "vqa";
+}
+
 QString whatIsMissing(AskKind kind, const ModelFacts& model)
 {
     switch (kind) {

@@ -24,6 +24,9 @@ inline constexpr std::array askKinds{AskKind::Question, AskKind::Match, AskKind:
 /// "Answer a question"
 [[nodiscard]] QString askKindTitle(AskKind kind);
 
+/// The head that answers it, as core/model/heads.h names it.
+[[nodiscard]] std::string askKindHead(AskKind kind);
+
 /// What this model lacks for it and how to supply that, in two sentences; empty where it lacks nothing.
 [[nodiscard]] QString whatIsMissing(AskKind kind, const ModelFacts& model);
 

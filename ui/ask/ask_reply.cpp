@@ -122,10 +122,11 @@ QString percentText(double share)
     return ReplyTexts::tr("%1 %").arg(QLocale().toString(100.0 * share, 'f', 1));
 }
 
-AskReply answerTo(Model& model, const AskRequest& request, const std::stop_token& stop)
+AskReply answerTo(Model& asked, const AskRequest& request, const std::stop_token& stop)
 {
     AskReply reply;
-    reply.model = model.facts().name;
+    reply.model = asked.facts().name;
+    Model& model = asked.withHead(askKindHead(request.kind));
     const std::string text = request.text.toStdString();
     std::optional<RgbImage> prepared;
     if (!request.picture.isEmpty())

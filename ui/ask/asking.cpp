@@ -138,7 +138,8 @@ void Asking::explain(EvidenceMethod method)
         return;
     m_explaining = m_session.ask(
         this,
-        [request = m_request, method, target = *target](Model& model, const std::stop_token& stop) {
+        [request = m_request, method, target = *target](Model& asked, const std::stop_token& stop) {
+            Model& model = asked.withHead(askKindHead(request.kind));
             const RgbImage prepared = model.embedder().prepare(request.picture.pixels());
             return model.evidence(prepared, request.text.toStdString(), {method, target, {}}, stop);
         },
@@ -157,7 +158,8 @@ void Asking::testCover(const std::vector<float>& shares, int grid, const std::st
     m_session.cancel(m_testing);
     m_testing = m_session.ask(
         this,
-        [request = m_request, shares, grid, answer](Model& model, const std::stop_token& stop) {
+        [request = m_request, shares, grid, answer](Model& asked, const std::stop_token& stop) {
+            Model& model = asked.withHead(askKindHead(request.kind));
             const RgbImage prepared = model.embedder().prepare(request.picture.pixels());
             return testByCovering(
                 prepared, grid, shares, coveredShare, controlDraws, controlSeed,

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/model/specialists.h"
 #include "ui/work/job_observer.h"
 
 #include <QScopeGuard>
@@ -40,7 +41,8 @@ Evaluation measureWithEngine(const EvaluationRequest& request, ProgressObserver&
 {
     const Dataset& dataset = *request.dataset;
     requireMeasurable(dataset, request.options);
-    Engine engine = Engine::open(request.model, request.engine);
+    const char* head = headMeasuredBy(evaluationTaskOf(request.options));
+    Engine engine = Engine::open(folderWithHead(request.model, head), request.engine);
     Evaluation evaluation{measurementOf(engine, dataset, request.options), {}};
     evaluation.reports.push_back(measure(engine, dataset, request.options, &observer, stop));
     return evaluation;

@@ -1,10 +1,15 @@
 #include "ui/work/model.h"
 
 #include "core/base/error.h"
+#include "core/model/heads.h"
+#include "core/model/specialists.h"
+
+#include <map>
 
 namespace vlmo::ui {
 
 using namespace Qt::Literals::StringLiterals;
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -15,12 +20,14 @@ namespace {
 
 class EngineModel final : public Model {
 public:
-    explicit EngineModel(Engine engine) : m_engine(std::move(engine)) {}
+    EngineModel(Engine engine, EngineOptions options) : m_engine(std::move(engine)), m_options(std::move(options)) {}
 
     ModelFacts facts() const override
     {
         const ModelFolder& folder = m_engine.model();
         const EngineInfo& info = m_engine.info();
+        const fs::path answering = folderWithHead(folder.path, "vqa");
+        const std::int64_t answers = readModelConfig(answering).vqaAnswers;
         return {
             .name = QString::fromStdString(folder.path.filename().string()),
             .folder = folder.path,
@@ -32,10 +39,10 @@ public:
             .imageSize = m_engine.imageSize(),
             .hasItm = folder.config.hasItm,
             .hasItc = folder.config.hasItc,
-            .hasMlm = folder.config.hasMlm,
-            .hasNlvr2 = folder.config.hasNlvr2,
-            .vqaAnswers = folder.config.vqaAnswers,
-            .hasAnswerList = static_cast<std::int64_t>(folder.answers.size()) == folder.config.vqaAnswers,
+            .hasMlm = canBeAsked("mlm"),
+            .hasNlvr2 = canBeAsked("nlvr2"),
+            .vqaAnswers = answers,
+            .hasAnswerList = static_cast<std::int64_t>(readAnswers(answering).size()) == answers,
             .device = QString::fromStdString(info.device),
             .threads = info.threads,
             .precision = QString::fromLatin1(precisionName(info.precision)),
@@ -45,6 +52,17 @@ public:
     }
 
     Embedder& embedder() override { return m_engine; }
+
+    Model& withHead(const std::string& head) override
+    {
+        const fs::path folder = folderWithHead(m_engine.model().path, head);
+        if (folder == m_engine.model().path)
+            return *this;
+        auto& specialist = m_specialists[folder];
+        if (!specialist)
+            specialist = std::make_unique<EngineModel>(Engine::open(folder, m_options), m_options);
+        return *specialist;
+    }
 
     MatchResult match(const RgbImage& prepared, const std::string& sentence) override
     {
@@ -80,7 +98,14 @@ public:
     }
 
 private:
+    [[nodiscard]] bool canBeAsked(const std::string& head) const
+    {
+        return hasHead(readModelConfig(folderWithHead(m_engine.model().path, head)), head);
+    }
+
     Engine m_engine;
+    EngineOptions m_options;
+    std::map<fs::path, std::unique_ptr<EngineModel>> m_specialists;
 };
 
 } // namespace
@@ -115,7 +140,7 @@ QStringList ModelFacts::experts() const
 
 std::unique_ptr<Model> openModel(const std::filesystem::path& folder, const EngineOptions& options)
 {
-    return std::make_unique<EngineModel>(Engine::open(folder, options));
+    return std::make_unique<EngineModel>(Engine::open(folder, options), options);
 }
 
 } // namespace vlmo::ui

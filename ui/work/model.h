@@ -14,7 +14,8 @@
 
 namespace vlmo::ui {
 
-/// What the window shows of a loaded model.
+/// What the window shows of a loaded model. What it can be asked counts the heads of its specialists in
+/// (core/model/specialists.h).
 struct ModelFacts {
     QString name;
     std::filesystem::path folder;
@@ -52,6 +53,15 @@ public:
     [[nodiscard]] virtual MatchResult match(const RgbImage& prepared, const std::string& sentence) = 0;
     [[nodiscard]] virtual Trace trace(const std::optional<RgbImage>& prepared, const std::string& imageName,
                                       const std::string& sentence) = 0;
+
+    /// The model to ask for what a head answers: this one, or the specialist in its folder that has the head, which is
+    /// opened when it is first asked for and stays (core/model/specialists.h). Pictures are prepared by the one that is
+    /// asked. Throws what openModel() throws.
+    [[nodiscard]] virtual Model& withHead(const std::string& head)
+    {
+        (void)head;
+        return *this;
+    }
 
     // What only some models can do; as it stands here each throws Error(Incompatible). See Engine for the contracts.
 
