@@ -27,6 +27,7 @@ protected:
     {
         ModelConfig config = tinyConfig();
         config.vocabularySize = 3;
+        config.tokenTypes = 3;
         config.hasItc = config.hasItcVl = config.hasItm = config.hasMlm = config.hasNlvr2 = false;
         config.vqaAnswers = 0;
         choose(config);
