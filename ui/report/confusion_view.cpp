@@ -60,6 +60,7 @@ ConfusionView::ConfusionView(QWidget* parent)
     m_pairs->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_pairs->setSelectionMode(QAbstractItemView::SingleSelection);
     m_pairs->setTabKeyNavigation(false);
+    m_pairs->viewport()->setAutoFillBackground(false); // It stands on the card.
     m_pairs->verticalHeader()->hide();
     m_pairs->horizontalHeader()->setHighlightSections(false);
     connect(m_pairs->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
@@ -99,7 +100,9 @@ void ConfusionView::setReport(const ClassReport& report)
     head.setSectionResizeMode(1, QHeaderView::Stretch);
     head.setSectionResizeMode(2, QHeaderView::ResizeToContents);
     head.setSectionResizeMode(3, QHeaderView::ResizeToContents);
-    m_pairs->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    const int rowHeight = fontMetrics().height() + 8;
+    m_pairs->verticalHeader()->setMinimumSectionSize(rowHeight);
+    m_pairs->verticalHeader()->setDefaultSectionSize(rowHeight);
     fit();
 }
 
@@ -137,6 +140,7 @@ void ConfusionView::fit()
 {
     m_matrix->setVisible(hasRoomForBoth() || !m_pairsWanted);
     m_pairs->setVisible(hasRoomForBoth() || m_pairsWanted);
+    layout()->activate(); // Else what has just come stands in the corner until the next turn of the event loop.
 }
 
 void ConfusionView::resizeEvent(QResizeEvent* event)

@@ -28,7 +28,7 @@ void FigureModel::setFigures(Figures figures, std::optional<Figures> other, cons
     m_columns = {Column::Name, Column::Value, Column::Interval};
     if (m_other)
         m_columns.push_back(Column::Other);
-    if (!m_figures.wordsAloneName.isEmpty())
+    if (std::ranges::any_of(m_figures.rows, [](const Figure& each) { return each.wordsAlone.has_value(); }))
         m_columns.push_back(Column::WordsAlone);
     if (!m_figures.constantName.isEmpty())
         m_columns.push_back(Column::Constant);

@@ -130,14 +130,13 @@ int IntervalChart::legendWidth(const LegendItem& item)
     return markWidth + QFontMetrics(nameFont()).horizontalAdvance(item.text) + legendGap;
 }
 
-IntervalChart::Layout IntervalChart::layoutFor(int width) const
+IntervalChart::Layout IntervalChart::layoutFor(int width, int height) const
 {
     const QFontMetrics names(nameFont());
     const QFontMetrics groups(groupFont());
     Layout layout;
     layout.width = width;
     layout.stacked = width < stackBelow;
-    layout.rowHeight = std::max(20, lineHeight() + 6);
     for (const Figure& figure : m_figures.rows) {
         layout.nameWidth = std::max(layout.nameWidth, names.horizontalAdvance(figure.name) + 1);
         if (!layout.stacked && !figure.group.isEmpty())
@@ -148,6 +147,24 @@ IntervalChart::Layout IntervalChart::layoutFor(int width) const
     const int left = 4 + layout.groupWidth + (layout.groupWidth > 0 ? columnGap : 0) + layout.nameWidth + columnGap;
     const int right = QFontMetrics(textFont(TextSize::Tick)).horizontalAdvance(u"100 %"_s) / 2 + 6;
 
+    int x = 4;
+    for (const LegendItem& item : legend()) {
+        if (x > 4 && x + legendWidth(item) - legendGap > width) {
+            ++layout.legendRows;
+            x = 4;
+        }
+        x += legendWidth(item);
+    }
+    layout.footHeight = axisHeight() + (lineHeight() + 6) + layout.legendRows * (lineHeight() + 4) + 4;
+
+    // Names of groups in rows of their own are rows, too.
+    int lines = static_cast<int>(m_figures.rows.size());
+    for (int i = 0; layout.stacked && i < m_figures.rows.size(); ++i) {
+        const QString& own = m_figures.rows[i].group;
+        lines += !own.isEmpty() && (i == 0 || m_figures.rows[i - 1].group != own) ? 1 : 0;
+    }
+    const int room = (height - layout.footHeight - 3 * groupGap - 6) / std::max(1, lines);
+    layout.rowHeight = std::clamp(room, std::max(20, lineHeight() + 4), lineHeight() + 14);
     int y = 4;
     QString group;
     for (int i = 0; i < m_figures.rows.size(); ++i) {
@@ -162,22 +179,12 @@ IntervalChart::Layout IntervalChart::layoutFor(int width) const
         y += layout.rowHeight;
     }
     layout.plot = QRect(left, 0, std::max(40, width - left - right), y + 2);
-
-    int x = 4;
-    for (const LegendItem& item : legend()) {
-        if (x > 4 && x + legendWidth(item) - legendGap > width) {
-            ++layout.legendRows;
-            x = 4;
-        }
-        x += legendWidth(item);
-    }
-    layout.footHeight = axisHeight() + (lineHeight() + 6) + layout.legendRows * (lineHeight() + 4) + 4;
     return layout;
 }
 
 void IntervalChart::arrange()
 {
-    m_layout = layoutFor(viewport()->width());
+    m_layout = layoutFor(viewport()->width(), viewport()->height());
     const int room = std::max(0, viewport()->height() - m_layout.footHeight);
     verticalScrollBar()->setPageStep(room);
     verticalScrollBar()->setSingleStep(m_layout.rowHeight);

@@ -73,7 +73,8 @@ private:
         QString text;
     };
 
-    [[nodiscard]] Layout layoutFor(int width) const;
+    /// `height`: rows use it up to a limit.
+    [[nodiscard]] Layout layoutFor(int width, int height = 0) const;
     [[nodiscard]] QList<LegendItem> legend() const;
     [[nodiscard]] static int legendWidth(const LegendItem& item);
     void arrange();

@@ -29,7 +29,9 @@ MistakeRow::MistakeRow(const Mistake& mistake, Thumbnails& thumbnails, QWidget* 
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setText(mistake.title);
-    setAccessibleName(u"%1; %2; %3"_s.arg(mistake.title, mistake.said, mistake.truth));
+    QStringList words{mistake.title, mistake.truth, mistake.said};
+    words.removeAll({});
+    setAccessibleName(words.join(u"; "_s));
     setCursor(Qt::PointingHandCursor);
     updateToolTip();
     connect(&m_thumbnails, &Thumbnails::loaded, this, [this](const QString& file) {
@@ -50,7 +52,8 @@ QSize MistakeRow::sizeHint() const
 
 void MistakeRow::updateToolTip()
 {
-    QStringList lines{m_mistake.title, m_mistake.said, m_mistake.truth};
+    QStringList lines{m_mistake.title, m_mistake.truth, m_mistake.said, m_mistake.explanation};
+    lines.removeAll({});
     for (const std::filesystem::path& file : {m_mistake.picture, m_mistake.second}) {
         if (file.empty())
             continue;
@@ -115,7 +118,8 @@ void MistakeRow::paintEvent(QPaintEvent*)
     const QFont secondFont = textFont(TextSize::Second);
     const int titleHeight = QFontMetrics(titleFont).height();
     const int lineHeight = QFontMetrics(secondFont).height();
-    int y = (height() - titleHeight - 2 * lineHeight) / 2;
+    const int seconds = m_mistake.truth.isEmpty() ? 1 : 2;
+    int y = (height() - titleHeight - seconds * lineHeight) / 2;
     const auto write = [&](const QString& text, const QFont& font, const QColor& ink, int high) {
         painter.setFont(font);
         painter.setPen(ink);
@@ -124,7 +128,8 @@ void MistakeRow::paintEvent(QPaintEvent*)
         y += high;
     };
     write(m_mistake.title, titleFont, theme.text, titleHeight);
-    write(m_mistake.truth, secondFont, theme.muted, lineHeight);
+    if (!m_mistake.truth.isEmpty())
+        write(m_mistake.truth, secondFont, theme.muted, lineHeight);
     write(m_mistake.said, secondFont, theme.muted, lineHeight);
     if (hasFocus())
         paintFocusRing(painter, rect(), grid::controlRadius);

@@ -70,7 +70,11 @@ void MistakeView::showMistake()
     m_tickets.clear();
     setWindowTitle(tr("Mistake %1 of %2").arg(m_at + 1).arg(m_mistakes.size()));
     m_title->setText(mistake.title);
-    m_words->setText(mistake.truth + u"; "_s + mistake.said);
+    QStringList words{mistake.truth, mistake.explanation.isEmpty()
+                                         ? mistake.said
+                                         : u"%1 (%2)"_s.arg(mistake.said, mistake.explanation)};
+    words.removeAll({});
+    m_words->setText(words.join(u"; "_s));
     m_first->setAccessibleName(mistake.secondIsTruth ? tr("The wrong picture") : tr("The picture"));
     m_second->setAccessibleName(mistake.secondIsTruth ? tr("The right picture") : tr("The second picture"));
     showPicture(*m_first, mistake.picture);

@@ -30,9 +30,10 @@ Mistake mistake(const WrongPicture& wrong)
             wrong.truth,
             true,
             words(wrong.caption),
-            MistakeTexts::tr("similarity %1, right one %2")
+            MistakeTexts::tr("%1 over %2")
                 .arg(locale.toString(wrong.givenSimilarity, 'f', 2), locale.toString(wrong.truthSimilarity, 'f', 2)),
             MistakeTexts::tr("right one at %L1").arg(qint64{wrong.place}),
+            MistakeTexts::tr("similarity of the wrong picture over that of the right one"),
             words(wrong.caption)};
 }
 
@@ -44,6 +45,7 @@ Mistake mistake(const WrongAnswer& wrong)
             words(wrong.question),
             MistakeTexts::tr("said %1, %2 % sure").arg(words(wrong.given), sureness(wrong.confidence)),
             MistakeTexts::tr("people say %1").arg(words(wrong.truth)),
+            {},
             words(wrong.question)};
 }
 
@@ -57,6 +59,7 @@ Mistake mistake(const WrongJudgement& wrong)
             (wrong.isTrue ? MistakeTexts::tr("said false, %1 % sure") : MistakeTexts::tr("said true, %1 % sure"))
                 .arg(sureness(sure)),
             wrong.isTrue ? MistakeTexts::tr("it is true") : MistakeTexts::tr("it is false"),
+            {},
             words(wrong.statement)};
 }
 
@@ -67,7 +70,8 @@ Mistake mistake(const WrongClass& wrong)
             false,
             words(wrong.truth),
             MistakeTexts::tr("said %1, %2 % sure").arg(words(wrong.given), sureness(wrong.confidence)),
-            MistakeTexts::tr("it is %1").arg(words(wrong.truth)),
+            {},
+            {},
             {}};
 }
 

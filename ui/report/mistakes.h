@@ -16,7 +16,8 @@ struct Mistake {
     bool secondIsTruth = false;    ///< Whether `second` is what should have been found.
     QString title;                 ///< The sentence or the question; of classes what was said.
     QString said;                  ///< What was said and how sure: "said two, 93 %".
-    QString truth;                 ///< What is true: "people say three".
+    QString truth;                 ///< What is true: "people say three"; empty where the title says it.
+    QString explanation;           ///< Of `said`, where it is short for something; else empty.
     QString sentence;              ///< What to ask or look for elsewhere.
 };
 

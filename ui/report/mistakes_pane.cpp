@@ -47,7 +47,7 @@ void MistakesPane::setReport(const EvaluationReport* report)
     m_task = report != nullptr ? std::optional(taskOf(*report)) : std::nullopt;
     m_mistakes = report != nullptr ? mistakesOf(*report) : QList<Mistake>();
     m_all = false;
-    m_empty->setText(report == nullptr ? tr("No report is shown.") : tr("None: everything is right."));
+    m_empty->setText(report == nullptr ? tr("No report is shown.") : tr("No mistakes are listed."));
     fill();
 }
 

@@ -154,6 +154,7 @@ void ReportCard::makeBody()
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);
     m_table->setWordWrap(false);
+    m_table->viewport()->setAutoFillBackground(false); // It stands on the card.
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setHighlightSections(false);
     auto* copy = new QAction(tr("Copy the numbers"), m_table);
@@ -344,9 +345,7 @@ void ReportCard::fillFigures()
         if (m_model->isGroup(row))
             m_table->setSpan(row, 0, 1, m_model->columnCount());
     }
-    m_difference->setText(
-        other ? differenceSentences(figuresOf(m_report.report()), figuresOf(m_other.report()), m_other.name).join(u' ')
-              : QString());
+    m_difference->setText(other ? differenceSummary(figures, *other, m_other.name) : QString());
     fitTable();
 }
 
@@ -369,13 +368,15 @@ void ReportCard::fitTable()
 {
     if (m_model->columnCount() == 0)
         return;
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    const int rowHeight = fontMetrics().height() + 8;
+    m_table->verticalHeader()->setMinimumSectionSize(rowHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
     QHeaderView& head = *m_table->horizontalHeader();
     head.setSectionResizeMode(QHeaderView::ResizeToContents);
     head.setSectionResizeMode(0, QHeaderView::Stretch);
     int wanted = 0;
     for (int column = 0; column < m_model->columnCount(); ++column)
-        wanted += m_model->textWidth(column) + 2 * grid::cardPadding;
+        wanted += m_model->textWidth(column) + 2 * grid::labelGap + 2;
     const int bar = m_table->style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 4;
     m_table->setFixedWidth(isNarrow() ? QWIDGETSIZE_MAX : std::min(wanted + bar, width() * 55 / 100));
     if (isNarrow())

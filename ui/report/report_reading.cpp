@@ -25,14 +25,24 @@ struct Line {
     bool isOfWords = false;
 };
 
+QString asTitle(const QString& words)
+{
+    return words.left(1).toUpper() + words.mid(1);
+}
+
+QString quoted(const QString& name)
+{
+    return ReadingTexts::tr("“%1”").arg(name);
+}
+
 /// The highest of a figure's lines.
 Line highestLine(const Figures& figures, const Figure& figure)
 {
     Line line{ReadingTexts::tr("chance"), figure.share.chance, false};
     if (figure.constant && *figure.constant > line.value)
-        line = {figures.constantName, *figure.constant, false};
+        line = {quoted(figures.constantName), *figure.constant, false};
     if (figure.wordsAlone && *figure.wordsAlone >= line.value)
-        line = {figures.wordsAloneName, *figure.wordsAlone, true};
+        line = {quoted(figures.wordsAloneName), *figure.wordsAlone, true};
     return line;
 }
 
@@ -52,24 +62,22 @@ QList<Figure> leadsOf(const Figures& figures)
 QString lineSentence(const Figures& figures, const Figure& figure)
 {
     const Line line = highestLine(figures, figure);
-    const QString name = figure.fullName();
-    const QString value = percentNumber(figure.share.value);
-    const QString limit = percentNumber(line.value);
-    switch (standingTo(figure.share, line.value)) {
-    case Standing::Above:
-        return (line.isOfWords ? ReadingTexts::tr("%1: %2 % is clear of the %3 (%4 %), so the pictures are looked at.")
-                               : ReadingTexts::tr("%1: %2 % is clear of %3 (%4 %)."))
-            .arg(name, value, line.name, limit);
-    case Standing::Below:
-        return ReadingTexts::tr("%1: %2 % is below %3 (%4 %) by more than the interval.")
-            .arg(name, value, line.name, limit);
-    case Standing::Undecided:
-        break;
-    }
-    return (line.isOfWords ? ReadingTexts::tr("%1: %2 % cannot be told from the %3 (%4 %): nothing shows that the "
-                                              "pictures are looked at.")
-                           : ReadingTexts::tr("%1: %2 % cannot be told from %3 (%4 %), which is inside the interval."))
-        .arg(name, value, line.name, limit);
+    const QString limit = ReadingTexts::tr("%1 (%2 %)").arg(line.name, percentNumber(line.value));
+    const QString words = [&] {
+        switch (standingTo(figure.share, line.value)) {
+        case Standing::Above:
+            return line.isOfWords ? ReadingTexts::tr("%1: %2 % is clear of %3, so the pictures are looked at.")
+                                  : ReadingTexts::tr("%1: %2 % is clear of %3.");
+        case Standing::Below:
+            return ReadingTexts::tr("%1: %2 % is below %3 by more than the interval.");
+        case Standing::Undecided:
+            break;
+        }
+        return line.isOfWords ? ReadingTexts::tr("%1: %2 % cannot be told from %3. Nothing shows that the pictures are "
+                                                 "looked at.")
+                              : ReadingTexts::tr("%1: %2 % cannot be told from %3.");
+    }();
+    return words.arg(asTitle(figure.fullName()), percentNumber(figure.share.value), limit);
 }
 
 /// Kinds whose number is not clear of its highest line.
@@ -104,8 +112,7 @@ QString itemsSentence(const Figures& figures)
         .arg(QLocale().toString(qint64{figure.items}), figures.itemsName.toLower(), percentNumber(width));
 }
 
-} // namespace
-
+/// What the first figure of each group is beside another report's.
 QStringList differenceSentences(const Figures& figures, const Figures& other, const QString& otherName)
 {
     QStringList sentences;
@@ -116,18 +123,43 @@ QStringList differenceSentences(const Figures& figures, const Figures& other, co
         const QString words = [&] {
             switch (standingTo(figure.share, before->share)) {
             case Standing::Above:
-                return ReadingTexts::tr("%1: %2 % is higher than “%4” (%3 %) by more than the intervals.");
+                return ReadingTexts::tr("%1: %2 % is higher than in %3 by more than the intervals.");
             case Standing::Below:
-                return ReadingTexts::tr("%1: %2 % is lower than “%4” (%3 %) by more than the intervals.");
+                return ReadingTexts::tr("%1: %2 % is lower than in %3 by more than the intervals.");
             case Standing::Undecided:
                 break;
             }
-            return ReadingTexts::tr("%1: %2 % and “%4” %3 %, but the intervals overlap: undecided.");
+            return ReadingTexts::tr("%1: whether %2 % differs from %3 is undecided, as the intervals overlap.");
         }();
-        sentences.append(words.arg(figure.fullName(), percentNumber(figure.share.value),
-                                   percentNumber(before->share.value), otherName));
+        sentences.append(
+            words.arg(asTitle(figure.fullName()), percentNumber(figure.share.value),
+                      ReadingTexts::tr("%1 (%2 %)").arg(quoted(otherName), percentNumber(before->share.value))));
     }
     return sentences;
+}
+
+} // namespace
+
+QString differenceSummary(const Figures& figures, const Figures& other, const QString& otherName)
+{
+    int higher = 0;
+    int lower = 0;
+    int undecided = 0;
+    for (const Figure& figure : figures.rows) {
+        const Figure* before = sameFigure(other, figure);
+        if (before == nullptr)
+            continue;
+        const Standing standing = standingTo(figure.share, before->share);
+        ++(standing == Standing::Above ? higher : standing == Standing::Below ? lower : undecided);
+    }
+    QStringList parts;
+    if (higher > 0)
+        parts.append(ReadingTexts::tr("%n higher by more than the intervals", nullptr, higher));
+    if (lower > 0)
+        parts.append(ReadingTexts::tr("%n lower by more than the intervals", nullptr, lower));
+    if (undecided > 0)
+        parts.append(ReadingTexts::tr("%n undecided, as the intervals overlap", nullptr, undecided));
+    return parts.isEmpty() ? QString() : ReadingTexts::tr("Beside %1: %2.").arg(quoted(otherName), parts.join(u"; "_s));
 }
 
 QStringList readingOf(const EvaluationReport& report, const EvaluationReport* other, const QString& otherName)

@@ -64,7 +64,7 @@ TEST_F(TheMistakes, SayWhatWasSaidAndWhatIsTrue)
     EXPECT_EQ(wrong.title, u"How many cats?"_s);
     EXPECT_EQ(wrong.said, u"said two, 93 % sure"_s);
     EXPECT_EQ(wrong.truth, u"people say three"_s);
-    EXPECT_EQ(pane.rows()[0]->accessibleName(), u"How many cats?; said two, 93 % sure; people say three"_s);
+    EXPECT_EQ(pane.rows()[0]->accessibleName(), u"How many cats?; people say three; said two, 93 % sure"_s);
 }
 
 TEST_F(TheMistakes, OfRetrievalStandBetweenTheWrongAndTheRightPicture)

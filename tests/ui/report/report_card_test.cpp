@@ -112,7 +112,7 @@ TEST_F(TheReportCard, LaysAnotherReportBesideIt)
     EXPECT_EQ(changed.count(), 1);
     EXPECT_EQ(card.comparing().currentText(), u"run-1"_s);
     EXPECT_TRUE(card.chart().readOut(0).contains(u"run-1 22.6"_s)) << card.chart().readOut(0).toStdString();
-    EXPECT_TRUE(find<ElidedLabel>(u"reportDifference"_s)->text().contains(u"higher than “run-1”"_s));
+    EXPECT_TRUE(find<ElidedLabel>(u"reportDifference"_s)->text().contains(u"Beside “run-1”: 2 higher"_s));
     ASSERT_TRUE(card.compareWith({}));
     EXPECT_FALSE(card.chart().readOut(0).contains(u"run-1"_s));
 }
@@ -123,7 +123,7 @@ TEST_F(TheReportCard, CallsADifferenceUndecidedWhereIntervalsOverlap)
     SavedReport alike = savedReport(retrievalReport(0.40), "run-3");
     card.setOthers({alike});
     ASSERT_TRUE(card.compareWith(alike.file));
-    EXPECT_TRUE(find<ElidedLabel>(u"reportDifference"_s)->text().contains(u"undecided"_s));
+    EXPECT_TRUE(find<ElidedLabel>(u"reportDifference"_s)->text().contains(u"7 undecided"_s));
 }
 
 TEST_F(TheReportCard, RefusesAReportOfAnotherTaskSplitOrDataSet)

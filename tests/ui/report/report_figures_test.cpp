@@ -77,21 +77,21 @@ TEST(TheReading, SaysWhichLineIsBeatenAndWhichIsNot)
     const QStringList clear = readingOf(questionReport(0.61), nullptr, {});
     ASSERT_GE(clear.size(), 2);
     EXPECT_EQ(clear[0],
-              u"all questions: 61.0 % is clear of the question alone (44.0 %), so the pictures are looked at."_s);
+              u"All questions: 61.0 % is clear of “question alone” (44.0 %), so the pictures are looked at."_s);
     EXPECT_EQ(clear[1], u"Not clear of their lines: number."_s);
 
     const QStringList unclear = readingOf(questionReport(0.45), nullptr, {});
-    EXPECT_TRUE(unclear[0].contains(u"cannot be told from the question alone (44.0 %)"_s)) << unclear[0].toStdString();
+    EXPECT_TRUE(unclear[0].contains(u"cannot be told from “question alone” (44.0 %)"_s)) << unclear[0].toStdString();
 
     const QStringList below = readingOf(questionReport(0.3), nullptr, {});
-    EXPECT_TRUE(below[0].contains(u"is below question alone"_s)) << below[0].toStdString();
+    EXPECT_TRUE(below[0].contains(u"is below “question alone” (44.0 %)"_s)) << below[0].toStdString();
 }
 
 TEST(TheReading, JudgesByTheHighestLine)
 {
     // Accuracy 56 % with 51 to 61: above one half, but the majority alone has 52.
     const QStringList reading = readingOf(statementReport(), nullptr, {});
-    EXPECT_TRUE(reading[0].contains(u"cannot be told from majority (52.0 %)"_s)) << reading[0].toStdString();
+    EXPECT_TRUE(reading[0].contains(u"cannot be told from “majority” (52.0 %)"_s)) << reading[0].toStdString();
 }
 
 TEST(TheReading, SaysThatFewItemsSayLittle)
@@ -108,11 +108,22 @@ TEST(TheReading, CallsADifferenceUndecidedWhereIntervalsOverlap)
     const EvaluationReport alike = retrievalReport(0.40);
     const QStringList gain = readingOf(now, &before, u"before"_s).filter(u"before"_s);
     ASSERT_FALSE(gain.isEmpty());
-    EXPECT_EQ(gain[0], u"Text to picture, R@1: 41.0 % is higher than “before” (22.0 %) by more than the intervals."_s);
+    EXPECT_EQ(gain[0],
+              u"Text to picture, R@1: 41.0 % is higher than in “before” (22.0 %) by more than the intervals."_s);
     const QStringList loss = readingOf(before, &now, u"run-2"_s).filter(u"run-2"_s);
-    EXPECT_TRUE(loss[0].contains(u"is lower than “run-2” (41.0 %)"_s)) << loss[0].toStdString();
+    EXPECT_TRUE(loss[0].contains(u"is lower than in “run-2” (41.0 %)"_s)) << loss[0].toStdString();
     const QStringList same = readingOf(now, &alike, u"run-1"_s).filter(u"run-1"_s);
     EXPECT_TRUE(same[0].contains(u"undecided"_s)) << same[0].toStdString();
+}
+
+TEST(ADifference, IsCountedByWhatTheIntervalsAllow)
+{
+    const Figures now = figuresOf(retrievalReport(0.41));
+    EXPECT_EQ(differenceSummary(now, figuresOf(retrievalReport(0.22)), u"before"_s),
+              u"Beside “before”: 2 higher by more than the intervals; 5 undecided, as the intervals overlap."_s);
+    EXPECT_EQ(differenceSummary(figuresOf(retrievalReport(0.22)), now, u"run-2"_s),
+              u"Beside “run-2”: 2 lower by more than the intervals; 5 undecided, as the intervals overlap."_s);
+    EXPECT_EQ(differenceSummary(now, figuresOf(statementReport()), u"run-5"_s), QString());
 }
 
 TEST(ASummary, NamesSplitItemsAndTime)
