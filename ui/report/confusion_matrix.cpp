@@ -61,7 +61,7 @@ void ConfusionMatrix::setReport(const ClassReport& report)
         for (const std::size_t given : shown)
             row.push_back(report.confusion[truth][given]);
     }
-    setAccessibleDescription(tr("%n class(es)", nullptr, size()));
+    setAccessibleDescription(tr("%L1 classes").arg(size()));
     arrange();
 }
 

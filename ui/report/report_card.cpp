@@ -242,6 +242,7 @@ bool ReportCard::compareWith(const std::filesystem::path& file)
     setProblem(problem);
     if (problem.isEmpty()) {
         m_other = other;
+        m_other.split = m_report.split;
         Q_EMIT comparedWithChanged();
     }
     showReport();

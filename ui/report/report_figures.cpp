@@ -33,7 +33,12 @@ void addRecall(QList<Figure>& rows, const QString& group, const RecallAtK& recal
 
 Figures figures(const RetrievalReport& report)
 {
-    Figures figures{FigureTexts::tr("Recall"), FigureTexts::tr("Queries"), {}, {}, {}};
+    Figures figures{FigureTexts::tr("Recall"),
+                    FigureTexts::tr("Queries"),
+                    FigureTexts::tr("%L1 queries").arg(qint64{report.captions}),
+                    {},
+                    {},
+                    {}};
     addRecall(figures.rows, FigureTexts::tr("Text to picture"), report.textToImage, report.captions);
     addRecall(figures.rows, FigureTexts::tr("Picture to text"), report.imageToText, report.pictures);
     if (report.reranked) {
@@ -57,6 +62,7 @@ Figures figures(const QuestionReport& report)
 {
     Figures figures{FigureTexts::tr("VQA score"),
                     FigureTexts::tr("Questions"),
+                    FigureTexts::tr("%L1 questions").arg(qint64{report.all.questions}),
                     FigureTexts::tr("question alone"),
                     FigureTexts::tr("one answer"),
                     {}};
@@ -73,6 +79,7 @@ Figures figures(const StatementReport& report)
 {
     Figures figures{FigureTexts::tr("Accuracy"),
                     FigureTexts::tr("Statements"),
+                    FigureTexts::tr("%L1 statements").arg(qint64{report.all.statements}),
                     FigureTexts::tr("words alone"),
                     FigureTexts::tr("majority"),
                     {}};
@@ -87,7 +94,12 @@ Figures figures(const StatementReport& report)
 
 Figures figures(const ClassReport& report)
 {
-    Figures figures{FigureTexts::tr("Accuracy"), FigureTexts::tr("Pictures"), {}, FigureTexts::tr("majority"), {}};
+    Figures figures{FigureTexts::tr("Accuracy"),
+                    FigureTexts::tr("Pictures"),
+                    FigureTexts::tr("%L1 pictures").arg(qint64{report.pictures}),
+                    {},
+                    FigureTexts::tr("majority"),
+                    {}};
     figures.rows.append({{}, FigureTexts::tr("right class"), report.pictures, report.accuracy, {}, report.majority});
     figures.rows.append({{}, FigureTexts::tr("among the likeliest five"), report.pictures, report.amongFive, {}, {}});
     return figures;
@@ -107,7 +119,12 @@ Figures figuresOf(const EvaluationReport& report)
 
 Figures classFigures(const ClassReport& report)
 {
-    Figures figures{FigureTexts::tr("Found"), FigureTexts::tr("Pictures"), {}, {}, {}};
+    Figures figures{FigureTexts::tr("Found"),
+                    FigureTexts::tr("Pictures"),
+                    FigureTexts::tr("%L1 pictures").arg(qint64{report.pictures}),
+                    {},
+                    {},
+                    {}};
     const double chance = report.accuracy.chance;
     for (const ClassScore& each : report.classes) {
         if (each.pictures == 0)
@@ -158,9 +175,7 @@ QString reportSummary(const EvaluationReport& report)
         return words.arg(split, locale.toString(qint64{retrieval->pictures}),
                          locale.toString(qint64{retrieval->captions}), time);
     }
-    const Figures figures = figuresOf(report);
-    return FigureTexts::tr("%1 split, %2 %3, %4")
-        .arg(split, QLocale().toString(qint64{figures.rows.front().items}), figures.itemsName.toLower(), time);
+    return FigureTexts::tr("%1 split, %2, %3").arg(split, figuresOf(report).itemsText, time);
 }
 
 } // namespace vlmo::ui

@@ -27,6 +27,7 @@ struct Figure {
 struct Figures {
     QString measure;        ///< "Recall", "VQA score": what the numbers are.
     QString itemsName;      ///< "Questions": what is counted.
+    QString itemsText;      ///< "1,000 questions": all of them.
     QString wordsAloneName; ///< What the line of the words is called; empty where there is none.
     QString constantName;   ///< The same of the line of one answer.
     QList<Figure> rows;

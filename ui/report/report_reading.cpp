@@ -91,14 +91,11 @@ QString kindsSentence(const Figures& figures)
     }
     if (figures.rows.size() < 2 || figures.wordsAloneName.isEmpty())
         return {};
-    const int kinds = static_cast<int>(figures.rows.size()) - 1;
     if (unclear.isEmpty())
-        return ReadingTexts::tr("Each of the %n kind(s) is clear of its lines.", nullptr, kinds);
-    if (unclear.size() > 4) {
-        const int rest = static_cast<int>(unclear.size()) - 3;
-        return ReadingTexts::tr("Not clear of their lines: %1 and %n other(s).", nullptr, rest)
-            .arg(unclear.mid(0, 3).join(u", "_s));
-    }
+        return ReadingTexts::tr("Each kind is clear of its lines.");
+    if (unclear.size() > 4)
+        return ReadingTexts::tr("Not clear of their lines: %1 and %2 others.")
+            .arg(unclear.mid(0, 3).join(u", "_s), QLocale().toString(unclear.size() - 3));
     return ReadingTexts::tr("Not clear of their lines: %1.").arg(unclear.join(u", "_s));
 }
 
@@ -108,8 +105,8 @@ QString itemsSentence(const Figures& figures)
     const double width = figure.share.high - figure.share.low;
     if (width <= wide)
         return {};
-    return ReadingTexts::tr("There are %1 %2: the interval is %3 points wide, so smaller differences cannot be seen.")
-        .arg(QLocale().toString(qint64{figure.items}), figures.itemsName.toLower(), percentNumber(width));
+    return ReadingTexts::tr("With %1 the interval is %2 points wide: smaller differences cannot be seen.")
+        .arg(figures.itemsText, percentNumber(width));
 }
 
 /// What the first figure of each group is beside another report's.

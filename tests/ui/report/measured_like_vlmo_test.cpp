@@ -32,6 +32,31 @@ protected:
         vlmo.folder().write("data/records.jsonl", records);
     }
 
+    struct Measured {
+        SavedReport report;
+        QString problem;
+    };
+    Measured measure(const std::string& model, const EvaluationOptions& options)
+    {
+        JobList jobs;
+        EvaluationSession session(jobs);
+        Measured measured;
+        QObject::connect(&session, &EvaluationSession::measured, &session,
+                         [&](const SavedReport& report) { measured.report = report; });
+        QObject::connect(&session, &EvaluationSession::failed, &session,
+                         [&](const QString& sentence) { measured.problem = sentence; });
+        EvaluationRequest request;
+        request.model = model;
+        request.dataset = std::make_shared<const Dataset>(openDataset(data));
+        request.options = options;
+        request.runFolder = vlmo.folder() / "run";
+        request.engine.precision = Precision::Fp32;
+        request.engine.threads = 1;
+        session.measure(request);
+        EXPECT_TRUE(waitUntil([&] { return !session.isMeasuring(); }));
+        return measured;
+    }
+
     /// The same report by the command line and by the window's session, without the time that it took.
     void expectTheSame(const std::string& task, const std::string& model, const EvaluationOptions& options,
                        const Arguments& more = {})
@@ -42,23 +67,7 @@ protected:
         const Outcome outcome = vlmo(arguments);
         ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
 
-        JobList jobs;
-        EvaluationSession session(jobs);
-        SavedReport saved;
-        QString problem;
-        QObject::connect(&session, &EvaluationSession::measured, &session,
-                         [&](const SavedReport& report) { saved = report; });
-        QObject::connect(&session, &EvaluationSession::failed, &session,
-                         [&](const QString& sentence) { problem = sentence; });
-        EvaluationRequest request;
-        request.model = model;
-        request.dataset = std::make_shared<const Dataset>(openDataset(data, {}));
-        request.options = options;
-        request.runFolder = vlmo.folder() / "run";
-        request.engine.precision = Precision::Fp32;
-        request.engine.threads = 1;
-        session.measure(request);
-        ASSERT_TRUE(waitUntil([&] { return !session.isMeasuring(); }));
+        const auto [saved, problem] = measure(model, options);
         ASSERT_FALSE(saved.isEmpty()) << problem.toStdString();
 
         const auto withoutTime = [](nlohmann::json json) {
@@ -87,6 +96,16 @@ TEST_F(MeasuredInTheWindow, QuestionsHaveTheFiguresOfTheCommandLine)
 {
     const std::string model = modelWithHead(vlmo, "C_vqa", {"--answers", answerList(vlmo)});
     expectTheSame("vqa", model, optionsFor(EvaluationTask::Questions, "test"));
+}
+
+TEST_F(MeasuredInTheWindow, DataWhosePicturesAreGoneSaysSo)
+{
+    for (const char* name : {"bird.png", "fox.png"})
+        std::filesystem::remove(data / name);
+    const Measured measured = measure(vlmo.model(), optionsFor(EvaluationTask::Retrieval, "test"));
+    EXPECT_TRUE(measured.report.isEmpty());
+    EXPECT_THAT(measured.problem.toStdString(), ::testing::HasSubstr("none of the 3 pictures of split 'test'"));
+    EXPECT_FALSE(std::filesystem::exists(vlmo.folder() / "run/reports"));
 }
 
 } // namespace

@@ -91,6 +91,13 @@ TEST_F(TheReportCard, LetsChartAndTableTakeTurnsWhereItIsNarrow)
     EXPECT_FALSE(card.chart().isVisible());
     EXPECT_TRUE(card.table().isVisible());
     EXPECT_TRUE(clippedTexts(card).isEmpty()) << clippedTexts(card).join(u", "_s).toStdString();
+    // The fullest head: a window of 1024 pixels leaves the card as many less rail, pane and margins.
+    ClassReport classes = classReport();
+    classes.skipped = {{"/pictures/a.png", "is no picture"}};
+    card.resize(676, 340);
+    card.setReport(savedReport(classes));
+    QApplication::processEvents();
+    EXPECT_TRUE(clippedTexts(card).isEmpty()) << clippedTexts(card).join(u", "_s).toStdString();
 }
 
 TEST_F(TheReportCard, PointsAtTheSameFigureInChartAndTable)
