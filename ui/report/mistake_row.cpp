@@ -18,7 +18,8 @@ namespace {
 constexpr int pictureSide = 40;
 constexpr int rowEdge = 3; ///< Room for the ring of the focus.
 constexpr int rowGap = 8;
-constexpr int signSize = 16;
+constexpr int signSize = 18;
+constexpr int narrowRow = 280;
 
 } // namespace
 
@@ -76,7 +77,7 @@ void MistakeRow::paintPicture(QPainter& painter, const QRect& area, const std::f
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(area.adjusted(0, 0, -1, -1));
         painter.drawPixmap(area.center() - QPoint(7, 7),
-                           iconPixmap(u"image"_s, signSize, theme.placeholder, devicePixelRatioF()));
+                           iconPixmap(u"image"_s, 16, theme.placeholder, devicePixelRatioF()));
         return;
     }
     const QColor ground = thumbnail != nullptr && thumbnail->surround.isValid() ? thumbnail->surround : theme.card;
@@ -98,21 +99,28 @@ void MistakeRow::paintEvent(QPaintEvent*)
     paintPicture(painter, first, m_mistake.picture);
     int left = first.right() + 1 + rowGap;
     int right = width() - rowEdge;
-    const auto sign = [&](const QString& name, const QColor& ink, int x) {
-        painter.drawPixmap(x, (height() - signSize) / 2, iconPixmap(name, signSize, ink, devicePixelRatioF()));
+    // Where there is little room, the signs stand on the corners of the pictures.
+    const bool isNarrow = width() < narrowRow;
+    const auto sign = [&](const QString& name, const QColor& ink, const QRect& picture, int beside) {
+        const QRect place(isNarrow ? picture.bottomRight() - QPoint(signSize - 4, signSize - 4)
+                                   : QPoint(beside, (height() - signSize) / 2),
+                          QSize(signSize, signSize));
+        if (isNarrow)
+            paintRounded(painter, place, signSize / 2.0, theme.card, theme.mid);
+        painter.drawPixmap(place.topLeft() + QPoint(2, 2), iconPixmap(name, signSize - 4, ink, devicePixelRatioF()));
     };
     if (!m_mistake.second.empty()) {
         const QRect second(right - pictureSide, top, pictureSide, pictureSide);
         paintPicture(painter, second, m_mistake.second);
         right = second.left() - rowGap;
         if (m_mistake.secondIsTruth) {
-            sign(u"check"_s, theme.ok.ink, right - signSize);
-            right -= signSize + rowGap;
+            sign(u"check"_s, theme.ok.ink, second.translated(-4, 0), right - signSize);
+            right -= isNarrow ? 0 : signSize + rowGap;
         }
     }
     if (m_mistake.secondIsTruth) {
-        sign(u"x"_s, theme.error.ink, left);
-        left += signSize + rowGap;
+        sign(u"x"_s, theme.error.ink, first, left);
+        left += isNarrow ? 0 : signSize + rowGap;
     }
     const QFont titleFont = textFont(TextSize::Body, true);
     const QFont secondFont = textFont(TextSize::Second);

@@ -375,11 +375,18 @@ void ReportCard::fitTable()
     QHeaderView& head = *m_table->horizontalHeader();
     head.setSectionResizeMode(QHeaderView::ResizeToContents);
     head.setSectionResizeMode(0, QHeaderView::Stretch);
-    int wanted = 0;
+    const auto widthOf = [this](int column) { return m_model->textWidth(column) + 2 * grid::labelGap + 2; };
+    int wanted = m_table->style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 4;
     for (int column = 0; column < m_model->columnCount(); ++column)
-        wanted += m_model->textWidth(column) + 2 * grid::labelGap + 2;
-    const int bar = m_table->style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 4;
-    m_table->setFixedWidth(isNarrow() ? QWIDGETSIZE_MAX : std::min(wanted + bar, width() * 55 / 100));
+        wanted += widthOf(column);
+    const int room = isNarrow() ? width() - 2 * grid::cardPadding : width() * 58 / 100;
+    // The count of items gives way first: what is measured and the lines to judge it by stay.
+    const int items = m_model->columnCount() - 1;
+    for (int column = 0; column <= items; ++column) // Another report may have had other columns.
+        m_table->setColumnHidden(column, column == items && wanted > room);
+    if (wanted > room)
+        wanted -= widthOf(items);
+    m_table->setFixedWidth(isNarrow() ? QWIDGETSIZE_MAX : std::min(wanted, room));
     if (isNarrow())
         m_table->setMinimumWidth(0);
 }

@@ -116,6 +116,18 @@ TEST(AReportFile, IsWrittenAndReadFromTheDisk)
                 throwsError(ErrorKind::NotFound, "nowhere.json"));
 }
 
+TEST(AReportFile, OfVersionOneStaysReadable)
+{
+    std::size_t files = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(VLMO_SOURCE_DIR "/tests/data/evaluations")) {
+        const Evaluation evaluation = readEvaluation(entry.path());
+        EXPECT_EQ(evaluation.reports.size(), 1U) << entry.path();
+        EXPECT_EQ(entry.path().stem(), evaluationTaskName(evaluation.about.task));
+        ++files;
+    }
+    EXPECT_EQ(files, 4U);
+}
+
 TEST(AReportFile, IsWrittenWhateverAPictureIsCalled)
 {
     const TemporaryFolder folder;

@@ -100,6 +100,29 @@ TEST_F(TheReportCard, LetsChartAndTableTakeTurnsWhereItIsNarrow)
     EXPECT_TRUE(clippedTexts(card).isEmpty()) << clippedTexts(card).join(u", "_s).toStdString();
 }
 
+TEST_F(TheReportCard, GivesUpTheCountOfItemsBeforeALineToJudgeBy)
+{
+    const auto hidden = [this] {
+        QStringList names;
+        for (int column = 0; column < card.figures().columnCount(); ++column) {
+            if (card.table().isColumnHidden(column))
+                names.append(card.figures().headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        }
+        return names;
+    };
+    card.resize(1'600, 340);
+    card.setReport(savedReport(questionReport()));
+    EXPECT_TRUE(hidden().isEmpty());
+    card.resize(780, 340);
+    EXPECT_EQ(hidden(), QStringList(u"Questions"_s));
+    card.setOthers({savedReport(questionReport(0.5), "run-1")});
+    ASSERT_TRUE(card.compareWith("/runs/run-1/reports/val.json"));
+    EXPECT_EQ(hidden(), QStringList(u"Questions"_s)) << "one column more";
+    card.resize(1'600, 340);
+    card.setReport(savedReport(statementReport()));
+    EXPECT_TRUE(hidden().isEmpty()) << "another report has other columns";
+}
+
 TEST_F(TheReportCard, PointsAtTheSameFigureInChartAndTable)
 {
     card.setReport(run2);
