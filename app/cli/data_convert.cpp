@@ -43,19 +43,6 @@ struct SplitArguments {
     std::uint64_t seed = 0;
 };
 
-/// How the parts that a folder holds beside its records are read.
-std::string optionsToRead(const ConvertReport& report)
-{
-    std::string options;
-    if (report.records == 0)
-        options += " --option records=";
-    if (report.statements > 0)
-        options += " --option statements=statements.jsonl";
-    if (report.texts > 0)
-        options += " --option texts=texts";
-    return options;
-}
-
 ConvertReport convert(const Dataset& dataset, const ConvertArguments& arguments, const Interrupt& interrupt)
 {
     ConsoleProgress progress("converting");
@@ -77,7 +64,6 @@ Json describe(const ConvertReport& report)
             {"linked", report.linked},
             {"kept", report.kept},
             {"link_problem", report.linkProblem},
-            {"read_with", optionsToRead(report)},
             {"skipped", skippedJson(report.skipped)}};
 }
 
@@ -91,8 +77,6 @@ void printReport(std::ostream& out, const ConvertReport& report)
     if (report.kept > 0)
         out << ", " << withSeparators(report.kept) << " of them there already";
     out << '\n';
-    if (const std::string options = optionsToRead(report); !options.empty())
-        out << "read it with" << options << '\n';
     if (!report.skipped.empty())
         out << "left out, as listed above: " << withSeparators(std::ssize(report.skipped)) << '\n';
 }

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/relative_path.h"
+#include "core/data/dataset_description.h"
 
 #include <nlohmann/json.hpp>
 
@@ -202,25 +203,35 @@ void forEachLine(const std::string& content, const fs::path& file, const Parse& 
     }
 }
 
-/// The name that dataset.json gives, else that of the folder.
-std::string nameOf(const fs::path& folder)
+/// The files that dataset.json names, each inside the folder.
+void takeFiles(const json& object, DatasetDescription& description)
 {
-    const std::string fallback = folderName(folder);
-    const fs::path file = folder / "dataset.json";
-    if (!fs::exists(file))
-        return fallback;
-    try {
-        const json description = parseObject(readFile(file, descriptionLimit));
-        if (text(description, "format", "vlmo-dataset") != "vlmo-dataset")
-            refuse("'format' is not 'vlmo-dataset'");
-        const auto version =
-            optionalField<std::int64_t>(description, "version", &json::is_number_integer, "a whole number", 1);
-        if (version != 1)
-            refuse("it has version " + std::to_string(version) + ", this program reads version 1");
-        return text(description, "name", fallback);
-    } catch (const Error& error) {
-        throw error.kind() == ErrorKind::BadInput ? error.during(file.string()) : error;
+    const auto files = object.find("files");
+    if (files == object.end() || files->is_null())
+        return;
+    if (!files->is_object())
+        refuse("'files' is not an object");
+    description.records.clear();
+    if (const auto records = files->find("records"); records != files->end() && !records->is_null()) {
+        if (!records->is_array())
+            refuse("'records' is not a list of names");
+        for (const json& record : *records) {
+            if (!record.is_string())
+                refuse("'records' holds something that is not a name");
+            description.records.push_back(record.get<std::string>());
+        }
     }
+    description.statements = text(*files, "statements");
+    description.texts = text(*files, "texts");
+    std::vector<std::string> names = description.records;
+    if (!description.statements.empty())
+        names.push_back(description.statements);
+    for (const std::string& name : names) {
+        if (!isPlainName(name))
+            refuse("'" + name + "' is not the name of a file in the data set's folder");
+    }
+    if (!description.texts.empty() && !staysInside(description.texts))
+        refuse("'" + description.texts + "' is not a folder inside the data set's");
 }
 
 fs::path fileInside(const fs::path& folder, const std::string& name)
@@ -231,6 +242,29 @@ fs::path fileInside(const fs::path& folder, const std::string& name)
 }
 
 } // namespace
+
+DatasetDescription readDatasetDescription(const fs::path& folder)
+{
+    DatasetDescription description;
+    description.name = folderName(folder);
+    const fs::path file = folder / "dataset.json";
+    if (!fs::exists(file))
+        return description;
+    try {
+        const json object = parseObject(readFile(file, descriptionLimit));
+        if (text(object, "format", "vlmo-dataset") != "vlmo-dataset")
+            refuse("'format' is not 'vlmo-dataset'");
+        const auto version =
+            optionalField<std::int64_t>(object, "version", &json::is_number_integer, "a whole number", 1);
+        if (version != 1)
+            refuse("it has version " + std::to_string(version) + ", this program reads version 1");
+        description.name = text(object, "name", description.name);
+        takeFiles(object, description);
+        return description;
+    } catch (const Error& error) {
+        throw error.kind() == ErrorKind::BadInput ? error.during(file.string()) : error;
+    }
+}
 
 std::vector<std::size_t> Dataset::split(const std::string& splitName) const
 {
@@ -255,7 +289,7 @@ Dataset readRecordFiles(const fs::path& folder, const std::vector<std::string>& 
         throw Error(ErrorKind::NotFound, "there is no data set folder " + folder.string());
     Dataset dataset;
     dataset.folder = fs::absolute(folder).lexically_normal();
-    dataset.name = nameOf(dataset.folder);
+    dataset.name = readDatasetDescription(dataset.folder).name;
     dataset.importer = "vlmo-dataset";
     for (const std::string& name : files) {
         const fs::path file = fileInside(dataset.folder, name);

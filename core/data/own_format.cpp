@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/relative_path.h"
+#include "core/data/dataset_description.h"
 #include "core/data/text_folder.h"
 
 #include <algorithm>
@@ -11,6 +12,9 @@
 namespace vlmo {
 namespace fs = std::filesystem;
 namespace {
+
+/// The value of an option that leaves the choice to dataset.json.
+constexpr const char* asDescribed = "auto";
 
 /// "records.jsonl, images-only.jsonl" in its parts.
 std::vector<std::string> namesIn(const std::string& list)
@@ -47,9 +51,11 @@ std::string OwnFormatImporter::description() const
 
 std::vector<ImporterOption> OwnFormatImporter::options() const
 {
-    return {{"records", "The record files to read, with commas between them; empty for none", "records.jsonl"},
-            {"statements", "The file of statements about two pictures to read as well; empty for none", ""},
-            {"texts", "The folder of text files to read as well; empty for none", ""}};
+    return {{"records", "The record files to read, with commas between them; auto: as dataset.json says; empty: none",
+             asDescribed},
+            {"statements", "The file of statements about two pictures; auto: as dataset.json says; empty: none",
+             asDescribed},
+            {"texts", "The folder of text files; auto: as dataset.json says; empty: none", asDescribed}};
 }
 
 Detection OwnFormatImporter::look(const fs::path& path) const
@@ -74,15 +80,20 @@ ImportedData OwnFormatImporter::read(const ImportJob& job) const
 {
     ImportWork work(job);
     ImportedData data;
-    const std::vector<std::string> files = namesIn(work.option("records"));
-    const std::string& texts = work.option("texts");
-    const std::string& statements = work.option("statements");
+    const DatasetDescription described = readDatasetDescription(job.path);
+    const auto chosen = [&work](const char* option, const std::string& fromDescription) {
+        return work.option(option) == asDescribed ? fromDescription : work.option(option);
+    };
+    const std::vector<std::string> files =
+        work.option("records") == asDescribed ? described.records : namesIn(work.option("records"));
+    const std::string statements = chosen("statements", described.statements);
+    const std::string texts = chosen("texts", described.texts);
+    data.name = described.name;
     if (files.empty() && statements.empty() && texts.empty())
         throw Error(ErrorKind::InvalidArgument,
                     "neither records nor statements nor texts are to be read of " + job.path.string());
     if (!files.empty()) {
         Dataset dataset = readRecordFiles(job.path, files);
-        data.name = std::move(dataset.name);
         data.records = std::move(dataset.records);
         data.fingerprint = std::move(dataset.fingerprint);
     }

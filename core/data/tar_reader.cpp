@@ -7,7 +7,6 @@
 #include <charconv>
 #include <optional>
 #include <string_view>
-#include <system_error>
 
 namespace vlmo {
 namespace fs = std::filesystem;
@@ -89,16 +88,10 @@ struct TarReader::Description {
     bool hasHoles = false;
 };
 
-TarReader::TarReader(const fs::path& file, LeftOut leaveOut)
-    : m_name(file.string()), m_stream(file, std::ios::binary), m_leaveOut(std::move(leaveOut))
-{
-    std::error_code code;
-    if (!fs::exists(file, code))
-        throw Error(ErrorKind::NotFound, "there is no file " + m_name);
-    m_size = fs::file_size(file, code);
-    if (code || !m_stream)
-        throw Error(ErrorKind::Internal, m_name + " cannot be read");
-}
+TarReader::TarReader(const fs::path& file, LeftOut leaveOut, std::uint64_t mostUnpacked)
+    : m_name(file.string()), m_source(openForward(file, mostUnpacked)), m_leaveOut(std::move(leaveOut)),
+      m_size(m_source->size())
+{}
 
 void TarReader::refuse(const std::string& reason) const
 {
@@ -110,11 +103,13 @@ bool TarReader::readBlock(Block& block)
     m_header = m_next;
     if (m_next == m_size)
         return false;
-    if (m_size - m_next < blockBytes)
+    const std::size_t read = m_source->readAt(m_next, block.bytes.data(), blockBytes);
+    if (read == 0 && m_source->place() == m_next)
+        m_size = m_next; // Of a compressed one the end is known when it comes.
+    if (m_next == m_size)
+        return false;
+    if (read < blockBytes)
         refuse(m_next == 0 ? "it is no tar" : "the tar is cut short");
-    m_stream.seekg(static_cast<std::streamoff>(m_next));
-    if (!m_stream.read(block.bytes.data(), blockBytes))
-        refuse("the tar cannot be read");
     m_next += blockBytes;
     return true;
 }
@@ -124,6 +119,7 @@ bool TarReader::next(TarEntry& entry)
     Description description;
     for (Block block; readBlock(block); block = {}) {
         if (block.isZero()) {
+            m_source->finish();
             m_next = m_size;
             return false;
         }
@@ -243,10 +239,8 @@ std::string TarReader::content(std::uint64_t limit)
     if (m_bytes > limit)
         throw Error(ErrorKind::BadInput, "it has more than " + std::to_string(limit) + " bytes");
     std::string bytes(m_bytes, '\0');
-    m_stream.clear();
-    m_stream.seekg(static_cast<std::streamoff>(m_content));
-    if (m_bytes > 0 && !m_stream.read(bytes.data(), static_cast<std::streamsize>(m_bytes)))
-        refuse("the tar cannot be read");
+    if (m_bytes > 0 && m_source->readAt(m_content, bytes.data(), bytes.size()) < bytes.size())
+        refuse("the tar is cut short");
     return bytes;
 }
 

@@ -24,6 +24,7 @@ namespace {
 
 constexpr const char* recordsName = "records.jsonl";
 constexpr const char* statementsName = "statements.jsonl";
+constexpr const char* textsName = "texts";
 
 std::string describeWork(const Dataset& dataset, const ConvertOptions& options)
 {
@@ -63,7 +64,7 @@ public:
                                                                            : m_report.skipped.front().item + ": " +
                                                                                  m_report.skipped.front().reason));
         }
-        writeFileAtomically(m_folder.path() / "dataset.json", datasetDescription(m_dataset));
+        writeFileAtomically(m_folder.path() / "dataset.json", descriptionText(describe(), m_dataset));
         verify();
         m_folder.takePlace();
         m_report.folder = withoutTrailingSlash(fs::absolute(m_options.folder).lexically_normal());
@@ -212,9 +213,9 @@ private:
     void writeTexts()
     {
         for (const auto& [split, corpus] : m_dataset.texts) {
-            makeFolder(m_folder.path() / "texts");
+            makeFolder(m_folder.path() / textsName);
             WorkInSteps work("the conversion", static_cast<std::int64_t>(corpus.size()), m_observer, m_stop);
-            writeFileAtomically(m_folder.path() / "texts" / (split + ".txt"), [&](std::ostream& out) {
+            writeFileAtomically(m_folder.path() / textsName / (split + ".txt"), [&](std::ostream& out) {
                 for (std::size_t i = 0; i < corpus.size(); ++i) {
                     out << corpus.at(i) << '\n';
                     work.advance(1);
@@ -222,6 +223,19 @@ private:
             });
             m_report.texts += static_cast<std::int64_t>(corpus.size());
         }
+    }
+
+    /// What there is, so that it is read without being asked for.
+    [[nodiscard]] DatasetDescription describe() const
+    {
+        DatasetDescription description{m_dataset.name, {}, {}, {}};
+        if (m_report.records > 0)
+            description.records = {recordsName};
+        if (m_report.statements > 0)
+            description.statements = statementsName;
+        if (m_report.texts > 0)
+            description.texts = textsName;
+        return description;
     }
 
     /// What was written must be what the program reads.

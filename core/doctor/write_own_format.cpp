@@ -89,12 +89,16 @@ std::string statementLine(const Statement& statement, const std::string& left, c
     return lineOf(json);
 }
 
-std::string datasetDescription(const Dataset& dataset)
+std::string descriptionText(const DatasetDescription& description, const Dataset& madeOf)
 {
+    Json files = {{"records", description.records}};
+    putUnlessEmpty(files, "statements", description.statements);
+    putUnlessEmpty(files, "texts", description.texts);
     const Json json = {{"format", "vlmo-dataset"},
                        {"version", 1},
-                       {"name", dataset.name},
-                       {"made_from", {{"importer", dataset.importer}, {"fingerprint", dataset.fingerprint}}}};
+                       {"name", description.name},
+                       {"files", files},
+                       {"made_from", {{"importer", madeOf.importer}, {"fingerprint", madeOf.fingerprint}}}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/data/dataset.h"
+#include "core/data/dataset_description.h"
 
 #include <string>
 
@@ -14,7 +15,7 @@ namespace vlmo {
 /// The same of a statement.
 [[nodiscard]] std::string statementLine(const Statement& statement, const std::string& left, const std::string& right);
 
-/// The content of dataset.json.
-[[nodiscard]] std::string datasetDescription(const Dataset& dataset);
+/// The content of dataset.json: what the files are that were written, and what they were made of.
+[[nodiscard]] std::string descriptionText(const DatasetDescription& description, const Dataset& madeOf);
 
 } // namespace vlmo

@@ -80,19 +80,23 @@ bool isPartOfSample(const std::string& ending)
     return last == ".txt" || last == ".json" || last == ".cls" || hasPictureName("x" + last);
 }
 
-ShardReader::ShardReader(const fs::path& tar, std::string split, ImportWork& work)
-    : m_tar(tar), m_split(std::move(split)), m_work(work), m_problems(work, tar.string(), "files"), m_store(tar)
+ShardReader::ShardReader(const fs::path& tar, std::string split, std::uint64_t mostUnpacked, ImportWork& work)
+    : m_tar(tar), m_split(std::move(split)), m_mostUnpacked(mostUnpacked), m_work(work),
+      m_problems(work, tar.string(), "files"), m_store(tar)
 {}
 
 void ShardReader::read(std::vector<Record>& records, Digest& digest)
 {
     std::optional<std::string> damage;
     try {
-        TarReader tar(m_tar, [this](const std::string& name, const std::string& reason) { leaveOut(name, reason); });
-        std::uint64_t bytes = 0;
+        TarReader tar(
+            m_tar, [this](const std::string& name, const std::string& reason) { leaveOut(name, reason); },
+            m_mostUnpacked);
+        std::uint64_t told = 0;
         for (TarEntry entry; tar.next(entry);) {
             m_work.checkCancelled();
-            for (bytes += entry.bytes; bytes >= ByteSource::bytesPerStep; bytes -= ByteSource::bytesPerStep)
+            m_unpacked = tar.unpacked();
+            for (; tar.consumed() >= told + ByteSource::bytesPerStep; told += ByteSource::bytesPerStep)
                 m_work.advance(m_tar.filename().string());
             const SampleName name = sampleNameOf(entry.name);
             if (name.key != m_key)

@@ -6,6 +6,7 @@
 #include "core/data/tar_reader.h"
 #include "plugins/webdataset/picture_store.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -26,11 +27,14 @@ struct SampleName {
 /// Reads a tar of samples: the files next to each other that have the same key.
 class ShardReader final {
 public:
-    ShardReader(const std::filesystem::path& tar, std::string split, ImportWork& work);
+    /// `mostUnpacked`: how many bytes a compressed tar may unpack to.
+    ShardReader(const std::filesystem::path& tar, std::string split, std::uint64_t mostUnpacked, ImportWork& work);
 
     /// Adds the samples with a picture to `records`, and what they are to `digest`. What cannot be used is listed; at
     /// damage the rest of the tar is. Throws Error: Internal (a picture cannot be written), Cancelled.
     void read(std::vector<Record>& records, Digest& digest);
+    /// How many bytes of the tar were read.
+    [[nodiscard]] std::uint64_t unpacked() const { return m_unpacked; }
 
 private:
     void take(TarReader& tar, const TarEntry& entry, const std::string& ending);
@@ -41,6 +45,8 @@ private:
 
     std::filesystem::path m_tar;
     std::string m_split;
+    std::uint64_t m_mostUnpacked;
+    std::uint64_t m_unpacked = 0;
     ImportWork& m_work;
     SkippedList m_problems;
     PictureStore m_store;

@@ -5,7 +5,9 @@
 #include "core/data/plugin.h"
 #include "plugins/webdataset/shard_reader.h"
 
+#include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <system_error>
 
 namespace vlmo::webdataset {
@@ -17,8 +19,12 @@ namespace fs = std::filesystem;
 bool isShard(const fs::path& file)
 {
     constexpr int mostLookedAt = 8;
+    constexpr std::uint64_t mostUnpacked = std::uint64_t{64} << 20U;
+    if (const std::string name = file.filename().string(); name.ends_with(".gz") && !name.ends_with(".tar.gz"))
+        return false; // What it holds is packed, and no tar.
     try {
-        TarReader tar(file, [](const std::string&, const std::string&) {});
+        TarReader tar(
+            file, [](const std::string&, const std::string&) {}, mostUnpacked);
         TarEntry entry;
         for (int i = 0; i < mostLookedAt && tar.next(entry); ++i) {
             if (isPartOfSample(sampleNameOf(entry.name).ending))
@@ -32,7 +38,7 @@ bool isShard(const fs::path& file)
 
 AnnotationKind shards()
 {
-    return {{".tar"}, {"train", "val", "validation", "test"}, "samples of pictures in a tar", isShard};
+    return {{".tar", ".tgz", ".gz"}, {"train", "val", "validation", "test"}, "samples of pictures in a tar", isShard};
 }
 
 std::uintmax_t bytesOf(const std::vector<fs::path>& files)
@@ -51,8 +57,9 @@ std::string inGigabytes(std::uintmax_t bytes)
     return std::to_string(bytes / 1'000'000'000) + " GB";
 }
 
-/// The pictures are as large as the tars at most, for nothing in them is compressed.
-void requireRoom(const std::vector<fs::path>& files, const std::string& option)
+/// The pictures are as large as the tars at most where these are not compressed; what others unpack to is counted while
+/// they are read. Returns how many bytes that may be.
+std::uint64_t requireRoom(const std::vector<fs::path>& files, const std::string& option)
 {
     std::uintmax_t gigabytes = 0;
     const auto [end, code] = std::from_chars(option.data(), option.data() + option.size(), gigabytes);
@@ -76,6 +83,7 @@ void requireRoom(const std::vector<fs::path>& files, const std::string& option)
     if (!ignored && space.available < bytesOf(fresh))
         throw Error(ErrorKind::Internal, "there is no room in " + cacheFolder().string() + " for the pictures of " +
                                              inGigabytes(bytesOf(fresh)) + " of tars");
+    return gigabytes * 1'000'000'000;
 }
 
 /// WebDataset's tars: files that share a name but for their endings are a sample.
@@ -85,7 +93,7 @@ public:
 
     [[nodiscard]] std::string description() const override
     {
-        return "WebDataset's tars: files of one name are a sample, a picture with .txt, .json or .cls";
+        return "WebDataset's tars, also .tar.gz: files of one name are a sample, a picture with .txt, .json or .cls";
     }
 
     [[nodiscard]] std::vector<ImporterOption> options() const override
@@ -100,13 +108,16 @@ public:
     {
         ImportWork work(job);
         const std::vector<fs::path> files = annotationsToRead(work, shards());
-        requireRoom(files, work.option("most_gigabytes"));
+        std::uint64_t left = requireRoom(files, work.option("most_gigabytes"));
         work.expect(stepsToRead(files));
         ImportedData data;
         Digest digest;
         digest.addField(name());
-        for (const fs::path& file : files)
-            ShardReader(file, splitOf(file, work), work).read(data.records, digest);
+        for (const fs::path& file : files) {
+            ShardReader shard(file, splitOf(file, work), left, work);
+            shard.read(data.records, digest);
+            left -= std::min(left, shard.unpacked());
+        }
         // Its own, as the places of the pictures are those of this machine.
         data.fingerprint = digest.finish();
         data.skipped = std::move(work.skipped());

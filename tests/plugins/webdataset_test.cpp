@@ -1,5 +1,6 @@
 #include "core/base/files.h"
 #include "tests/plugins/plugin_folder.h"
+#include "tests/support/gzip_bytes.h"
 #include "tests/support/tar_bytes.h"
 
 #include <cstdlib>
@@ -120,7 +121,38 @@ TEST_F(ReadingShards, ReadsADamagedTarUpToTheDamage)
     EXPECT_THAT(dataset.skipped, ElementsAre(skips("a.tar", "the rest of it, from where it cannot be read")));
     folder.write("b.tar", "\x1F\x8B" + std::string(2000, 'z'));
     EXPECT_EQ(surest("b.tar"), "nobody");
-    EXPECT_THAT([&] { (void)open("b.tar", {"webdataset", {}}); }, throwsError(ErrorKind::BadInput, "it is compressed"));
+    EXPECT_THAT(
+        [&] {
+            (void)open("b.tar", {"webdataset", {}});
+        },
+        throwsError(ErrorKind::BadInput, "the gzip is damaged"));
+}
+
+TEST_F(ReadingShards, ReadsShardsThatGzipPacked)
+{
+    folder.write("train-000.tar.gz", gzipped(dog + tarFile("000/cat.jpg", "CAT") + tarEnd()));
+    folder.write("val/0.tgz", gzipped(tarFile("x.jpg", "X") + tarEnd()));
+    folder.write("notes.txt.gz", gzipped("nothing of use"));
+    EXPECT_EQ(surest(), "webdataset");
+    EXPECT_EQ(surest("train-000.tar.gz"), "webdataset");
+    const Dataset dataset = open();
+    EXPECT_THAT(samplesOf(dataset), ElementsAre("DOG: a dog | a hound (train)", "CAT: (train)", "X: (val)"));
+    EXPECT_THAT(dataset.skipped, ElementsAre(skips("notes.txt.gz", "does not hold")));
+    folder.write("plain/train-000.tar", dog + tarFile("000/cat.jpg", "CAT") + tarEnd());
+    EXPECT_EQ(open("plain").records.size(), 2U);
+}
+
+TEST_F(ReadingShards, ReadsADamagedPackedTarUpToTheDamage)
+{
+    const std::string packed = gzipped(dog + tarFile("cat.jpg", "CAT") + tarEnd());
+    folder.write("cut.tar.gz", packed.substr(0, packed.size() - 4));
+    const Dataset cut = open("cut.tar.gz");
+    EXPECT_EQ(cut.records.front().captions.size(), 2U);
+    EXPECT_THAT(cut.skipped, ElementsAre(skips("cut.tar.gz", "the gzip is cut short")));
+    std::string damaged = packed;
+    damaged[packed.size() - 6] = static_cast<char>(~damaged[packed.size() - 6]);
+    folder.write("bad.tar.gz", damaged);
+    EXPECT_THAT(open("bad.tar.gz").skipped, ElementsAre(skips("bad.tar.gz", "the gzip is damaged")));
 }
 
 TEST_F(ReadingShards, RefusesMoreThanItMayKeep)

@@ -74,6 +74,58 @@ TEST_F(ReadingTheOwnFormat, ReadsStatementsBesideOrInPlaceOfRecords)
     EXPECT_THAT(alone.records, IsEmpty());
 }
 
+TEST_F(ReadingTheOwnFormat, ReadsTheFilesThatDatasetJsonNames)
+{
+    folder.write("statements.jsonl", R"({"left": "a.png", "right": "b.png", "statement": "x", "label": true})");
+    const Dataset old = open();
+    folder.write("dataset.json", R"({"format": "vlmo-dataset", "name": "zoo", "files": {)"
+                                 R"("records": ["records.jsonl", "images-only.jsonl"],)"
+                                 R"("statements": "statements.jsonl", "texts": "texts"}})");
+    const Dataset all = open();
+    EXPECT_THAT(all.records, SizeIs(2));
+    EXPECT_THAT(all.statements, SizeIs(1));
+    EXPECT_THAT(textsOf(all.texts.at("train")), ElementsAre("a bird", "a wing"));
+    EXPECT_NE(all.fingerprint, old.fingerprint);
+    // Options still have the last word.
+    const Dataset some = open({{"records", "records.jsonl"}, {"statements", ""}, {"texts", ""}});
+    EXPECT_THAT(some.records, SizeIs(1));
+    EXPECT_THAT(some.statements, IsEmpty());
+    EXPECT_THAT(some.texts, IsEmpty());
+    EXPECT_EQ(some.fingerprint, old.fingerprint);
+}
+
+TEST_F(ReadingTheOwnFormat, ReadsSetsWithoutPicturesOfTheirOwn)
+{
+    folder.write("dataset.json",
+                 R"({"format": "vlmo-dataset", "name": "words", "files": {"records": [], "texts": "texts"}})");
+    std::filesystem::remove(folder / "records.jsonl");
+    const Dataset dataset = open();
+    EXPECT_EQ(dataset.name, "words");
+    EXPECT_THAT(dataset.records, IsEmpty());
+    EXPECT_THAT(dataset.texts, SizeIs(2));
+}
+
+TEST_F(ReadingTheOwnFormat, RefusesADescriptionThatIsNotRight)
+{
+    const auto refused = [&](const std::string& files, const std::string& why) {
+        folder.write("dataset.json", R"({"format": "vlmo-dataset", "files": )" + files + "}");
+        EXPECT_THAT([&] { (void)open(); }, throwsError(ErrorKind::BadInput, why)) << files;
+        EXPECT_THAT([&] { (void)open(); }, throwsError(ErrorKind::BadInput, "dataset.json")) << files;
+    };
+    refused(R"(["records.jsonl"])", "'files' is not an object");
+    refused(R"({"records": "records.jsonl"})", "'records' is not a list of names");
+    refused(R"({"records": [1]})", "'records' holds something that is not a name");
+    refused(R"({"records": ["../records.jsonl"]})", "'../records.jsonl' is not the name of a file");
+    refused(R"({"records": ["/etc/passwd"]})", "is not the name of a file");
+    refused(R"({"records": [], "statements": "../x"})", "'../x' is not the name of a file");
+    refused(R"({"records": [], "statements": 5})", "'statements' is not a text");
+    refused(R"({"records": [], "texts": "../texts"})", "'../texts' is not a folder inside");
+    folder.write("dataset.json", R"({"format": "vlmo-dataset", "files": {"records": ["gone.jsonl"]}})");
+    EXPECT_THAT([&] { (void)open(); }, throwsError(ErrorKind::NotFound, "gone.jsonl"));
+    folder.write("dataset.json", R"({"format": "vlmo-dataset", "files": {}})");
+    EXPECT_THAT([&] { (void)open(); }, throwsError(ErrorKind::InvalidArgument, "neither"));
+}
+
 TEST_F(ReadingTheOwnFormat, RefusesPlacesElsewhere)
 {
     for (const char* name : {"../texts", "/etc", "."})

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "tests/support/gzip_bytes.h"
 #include "tests/support/largest_allocation.h"
 #include "tests/support/tar_bytes.h"
 #include "tests/support/temporary_folder.h"
@@ -16,6 +17,7 @@ using namespace vlmo::test;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 namespace {
 
@@ -115,9 +117,67 @@ TEST_F(ReadingATar, RefusesWhatIsNoTar)
 {
     expectRefusal("", "the file is empty");
     expectRefusal("short", "byte 0: it is no tar");
-    expectRefusal("\x1F\x8B" + std::string(2000, 'z'), "no tar, or it is compressed");
+    expectRefusal("BZh9" + std::string(2000, 'z'), "no tar, or it is compressed");
+    expectRefusal("\x1F\x8B" + std::string(2000, 'z'), "the gzip is damaged");
     EXPECT_THAT([&] { TarReader(folder / "none.tar", {}); }, throwsError(ErrorKind::NotFound, "none.tar"));
     EXPECT_THAT([&] { TarReader(folder.path(), {}); }, throwsError(ErrorKind::Internal, "cannot be read"));
+}
+
+TEST_F(ReadingATar, UnpacksWhatGzipPacked)
+{
+    const std::string tar = tarFile("a.txt", std::string(70'000, 'x')) + tarFile("b.txt", "a bird") + tarEnd();
+    EXPECT_THAT(read(gzipped(tar)), ElementsAre("a.txt: " + std::string(70'000, 'x'), "b.txt: a bird"));
+    // Several packings one after the other are one, and what follows them is passed over.
+    EXPECT_THAT(read(gzipped(tar.substr(0, 1'000)) + gzipped(tar.substr(1'000)) + std::string(512, '\0')), SizeIs(2));
+    EXPECT_THAT(read(gzipped(tarFile("a.txt", "1"))), ElementsAre("a.txt: 1")) << "without an end mark";
+    EXPECT_THAT(leftOut, ElementsAre(HasSubstr("may be cut short")));
+}
+
+TEST_F(ReadingATar, PassesOverPackedContentThatNobodyAsksFor)
+{
+    const std::string tar = tarFile("large", std::string(300'000, 'x')) + tarFile("b.txt", "a bird") + tarEnd();
+    TarReader reader(folder.write("x.tar.gz", gzipped(tar)), {});
+    TarEntry entry;
+    ASSERT_TRUE(reader.next(entry));
+    ASSERT_TRUE(reader.next(entry));
+    EXPECT_EQ(reader.content(100), "a bird");
+    EXPECT_FALSE(reader.next(entry));
+}
+
+TEST_F(ReadingATar, SaysWhereAPackedTarIsCutShortOrDamaged)
+{
+    std::string content(50'000, '\0');
+    Random random(1);
+    for (char& byte : content)
+        byte = static_cast<char>(random.next() & 0xFFU); // Which cannot be packed.
+    const std::string tar = tarFile("a", content) + tarFile("b", "1") + tarEnd();
+    const std::string packed = gzipped(tar);
+    for (const std::size_t length :
+         {std::size_t{3}, std::size_t{12}, packed.size() / 2, packed.size() - 9, packed.size() - 1})
+        expectRefusal(packed.substr(0, length), "the gzip is cut short");
+    std::string damaged = packed;
+    damaged[packed.size() / 2] = static_cast<char>(~damaged[packed.size() / 2]);
+    expectRefusal(damaged, "the gzip is damaged");
+    damaged = packed;
+    damaged[packed.size() - 6] = static_cast<char>(~damaged[packed.size() - 6]); // Of the checksum.
+    expectRefusal(damaged, "the gzip is damaged");
+    expectRefusal(gzipped(tarFile("a", content).substr(0, 20'000)), "the tar is cut short");
+    expectRefusal(gzipped("short"), "it is no tar");
+    expectRefusal(gzipped(""), "the file is empty");
+}
+
+TEST_F(ReadingATar, UnpacksNoMoreThanItMay)
+{
+    const std::string bomb = gzipped(tarFile("a", std::string(5 << 20, '\0')) + tarEnd());
+    ASSERT_LT(bomb.size(), 20'000U);
+    const std::filesystem::path file = folder.write("bomb.tar.gz", bomb);
+    EXPECT_THAT(
+        [&] {
+            TarReader reader(file, {}, 1 << 20);
+            for (TarEntry entry; reader.next(entry);)
+                ;
+        },
+        throwsError(ErrorKind::BadInput, "it unpacks to more than 1048576 bytes"));
 }
 
 TEST_F(ReadingATar, RefusesOneThatIsDamagedOrLies)

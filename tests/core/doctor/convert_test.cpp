@@ -83,8 +83,7 @@ TEST_F(ConvertingADataset, WritesWhatReadsAsTheSame)
     EXPECT_EQ(report.texts, 3);
     EXPECT_EQ(report.pictures, 3);
     EXPECT_THAT(report.skipped, IsEmpty());
-    const Dataset read =
-        openDataset(Importers::builtIn(), out, {"", {{"statements", "statements.jsonl"}, {"texts", "texts"}}});
+    const Dataset read = openDataset(Importers::builtIn(), out); // All of it, without any option.
     ASSERT_EQ(read.records.size(), dataset.records.size());
     for (std::size_t i = 0; i < read.records.size(); ++i)
         expectEqual(read.records[i], dataset.records[i]);
@@ -98,6 +97,28 @@ TEST_F(ConvertingADataset, WritesWhatReadsAsTheSame)
     EXPECT_THAT(textsOf(read.texts.at("train")), ElementsAre("a bird", "a wing"));
     EXPECT_THAT(textsOf(read.texts.at("val")), ElementsAre("a beak"));
     EXPECT_EQ(readDataset(out).name, "made up");
+}
+
+TEST_F(ConvertingADataset, WritesWhatIsReadWithTheOptionsOfOlderFoldersToo)
+{
+    fill();
+    (void)convert();
+    const OpenOptions asBefore{"", {{"statements", "statements.jsonl"}, {"texts", "texts"}}};
+    EXPECT_EQ(openDataset(Importers::builtIn(), out, asBefore).fingerprint,
+              openDataset(Importers::builtIn(), out).fingerprint);
+}
+
+TEST_F(ConvertingADataset, NamesOnlyTheFilesThatItWrote)
+{
+    fill();
+    dataset.records.clear();
+    dataset.texts.clear();
+    (void)convert();
+    const Dataset read = openDataset(Importers::builtIn(), out);
+    EXPECT_EQ(read.name, "made up");
+    EXPECT_EQ(read.statements.size(), 1U);
+    EXPECT_THAT(read.records, IsEmpty());
+    EXPECT_THAT(read.texts, IsEmpty());
 }
 
 TEST_F(ConvertingADataset, NeverChangesTheUsersFiles)
