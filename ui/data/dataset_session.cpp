@@ -165,8 +165,7 @@ QString DatasetSession::name() const
     return m_dataset ? QString::fromStdString(m_dataset->name) : QString();
 }
 
-template <class Work>
-Job& DatasetSession::copy(const QString& title, Work work)
+Job& DatasetSession::copy(const QString& title, CopyWork work)
 {
     const auto stop = std::make_shared<std::stop_source>();
     Job& job = addJob(title, stop);

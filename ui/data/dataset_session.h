@@ -89,14 +89,14 @@ Q_SIGNALS:
 private:
     enum class Doing { Nothing, Reading, Checking };
     using Stop = std::shared_ptr<std::stop_source>;
+    using CopyWork = std::function<ConvertReport(JobObserver& observer, const std::stop_token& stop)>;
 
     /// Begins a piece of work in m_queue. Handlers hear of it only while nothing else was begun.
     template <class Work, class Done>
     void begin(Doing what, const QString& title, Work work, Done done);
     void give(Job& job, bool isCurrent, const Failure& failure);
     void end();
-    template <class Work>
-    Job& copy(const QString& title, Work work);
+    Job& copy(const QString& title, CopyWork work);
     Job& addJob(const QString& title, const Stop& stop);
 
     JobList& m_jobs;

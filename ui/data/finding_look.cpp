@@ -149,13 +149,13 @@ SeverityLook severityLook(Severity severity)
 {
     switch (severity) {
     case Severity::Problem:
-        return {QCoreApplication::translate(context, "problem"), u"circle-x"_s, Tone::Error};
+        return {QCoreApplication::translate("Finding", "problem"), u"circle-x"_s, Tone::Error};
     case Severity::Warning:
-        return {QCoreApplication::translate(context, "warning"), u"triangle-alert"_s, Tone::Warn};
+        return {QCoreApplication::translate("Finding", "warning"), u"triangle-alert"_s, Tone::Warn};
     case Severity::Note:
         break;
     }
-    return {QCoreApplication::translate(context, "note"), u"info"_s, Tone::Info};
+    return {QCoreApplication::translate("Finding", "note"), u"info"_s, Tone::Info};
 }
 
 QString findingTitle(const DatasetFinding& finding)

@@ -78,16 +78,6 @@ protected:
         FAIL() << kind << " was not found";
     }
 
-    /// For a person to look at, where VLMO_SCREENSHOTS names a folder.
-    void saveScreenshot(const QString& name)
-    {
-        const QByteArray folder = qgetenv("VLMO_SCREENSHOTS");
-        if (folder.isEmpty())
-            return;
-        QTest::qWait(500); // Until the thumbnails are there, which nobody waits for without a person to look at them.
-        (void)m_pane->grab().save(QString::fromLocal8Bit(folder) + u"/data-"_s + name + u".png"_s);
-    }
-
     QWidget m_window;
     DatasetPane* m_pane = nullptr;
 };
@@ -125,6 +115,7 @@ TEST_F(TheDataCards, FilterRowsByTheChosenFinding)
     EXPECT_EQ(rows().table().rows().front().number, 6U);
     EXPECT_TRUE(part<Chip>("findingFilter").isVisible());
     EXPECT_EQ(part<QLabel>("rowCount").text(), u"1 of 8 rows");
+    saveScreenshot(*m_pane, u"filtered"_s);
     // Pressed again it is let go of.
     ASSERT_NO_FATAL_FAILURE(chooseFinding("unreadable-picture"));
     EXPECT_EQ(rows().table().rowCount(), 8);
@@ -176,6 +167,7 @@ TEST_F(TheDataCards, SayWhatIsMissingForATask)
         EXPECT_FALSE(rows().hasRows()) << task;
         EXPECT_TRUE(rows().emptyText().contains(words)) << rows().emptyText().toStdString();
         EXPECT_TRUE(part<EmptyState>("noData").isVisible()) << task;
+        saveScreenshot(*m_pane, QString::fromLatin1(task));
     }
     m_pane->setTask("finetune-retrieval");
     ASSERT_TRUE(waitForRows());
@@ -188,10 +180,12 @@ TEST_F(TheDataCards, ShowWhatTheTaskLearnsFrom)
     m_pane->setTask("finetune-vqa");
     ASSERT_TRUE(waitForRows());
     EXPECT_EQ(rows().table().placeOf(DatasetTable::Column::Answers), 3);
+    saveScreenshot(*m_pane, u"questions"_s);
     EXPECT_EQ(rows().table().rowCount(), 2);
     m_pane->setTask("finetune-nlvr2");
     ASSERT_TRUE(waitForRows());
     EXPECT_EQ(rows().table().rowCount(), 1);
+    saveScreenshot(*m_pane, u"statements"_s);
     m_pane->setTask("finetune-classify");
     ASSERT_TRUE(waitForRows());
     EXPECT_EQ(rows().table().placeOf(DatasetTable::Column::Class), 3);
@@ -290,11 +284,13 @@ TEST_F(TheDataCards, WriteACleanedCopyByClicksAndOpenIt)
     ASSERT_NE(dialog, nullptr);
     EXPECT_EQ(dialog->copyOptions().folder, m_folder / "birds-cleaned") << "a free name is offered";
     EXPECT_TRUE(test::clippedTexts(*dialog).isEmpty()) << test::clippedTexts(*dialog).join(u", "_s).toStdString();
+    saveScreenshot(*dialog, u"cleaned-copy"_s);
     QTest::mouseClick(dialog->findChild<QPushButton*>(u"write"_s), Qt::LeftButton);
     ASSERT_TRUE(waitForRows());
     EXPECT_TRUE(doctor().noteText().contains(u"birds-cleaned"_s)) << doctor().noteText().toStdString();
     EXPECT_TRUE(doctor().noteText().contains(u"1 "_s)) << "how many were left out";
     EXPECT_EQ(usersFiles(), before);
+    saveScreenshot(*m_pane, u"copied"_s);
     Q_EMIT part<Note>("written").linkActivated(u"open"_s);
     ASSERT_TRUE(waitForRows());
     EXPECT_EQ(m_session.path(), m_folder / "birds-cleaned");
@@ -317,6 +313,7 @@ TEST_F(TheDataCards, OfferASplitOnlyWhereItIsNeeded)
     dialog->findChild<QSpinBox*>(u"val"_s)->setValue(30);
     dialog->findChild<QSpinBox*>(u"test"_s)->setValue(0);
     EXPECT_TRUE(test::clippedTexts(*dialog).isEmpty()) << test::clippedTexts(*dialog).join(u", "_s).toStdString();
+    saveScreenshot(*dialog, u"split"_s);
     dialog->write();
     ASSERT_TRUE(waitForRows());
     ASSERT_TRUE(openAndShow(m_folder / "all-split")) << doctor().noteText().toStdString();
@@ -397,7 +394,8 @@ TEST_F(TheDataCards, CutNothingOffAtAnySize)
                 QCoreApplication::processEvents();
                 const QStringList clipped = test::clippedTexts(*m_pane);
                 EXPECT_TRUE(clipped.isEmpty()) << size.width() << ": " << clipped.join(u", "_s).toStdString();
-                saveScreenshot(themeChoiceName(theme) + u'-' + m_session.name() + u'-' + QString::number(size.width()));
+                saveScreenshot(*m_pane,
+                               themeChoiceName(theme) + u'-' + m_session.name() + u'-' + QString::number(size.width()));
             }
         }
     }

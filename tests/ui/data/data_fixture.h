@@ -9,6 +9,10 @@
 
 #include <gmock/gmock.h>
 
+#include <QPixmap>
+#include <QTest>
+#include <QWidget>
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -108,6 +112,17 @@ protected:
                                             entry.last_write_time()};
         }
         return files;
+    }
+
+    /// For a person to look at, where VLMO_SCREENSHOTS names a folder.
+    static void saveScreenshot(QWidget& widget, const QString& name)
+    {
+        const QByteArray folder = qgetenv("VLMO_SCREENSHOTS");
+        if (folder.isEmpty())
+            return;
+        QTest::qWait(500); // Until the thumbnails are there, which nobody waits for without a person to look at them.
+        (void)widget.grab().save(QString::fromLocal8Bit(folder) + QStringLiteral("/data-") + name +
+                                 QStringLiteral(".png"));
     }
 
     [[nodiscard]] std::int64_t found(const std::string& kind) const

@@ -49,6 +49,7 @@ TEST_F(TheImportDialog, TellsWhatEachImporterThinksTheSurestFirst)
         EXPECT_FALSE(table.item(row, 2)->text().isEmpty()) << "each says why";
     EXPECT_EQ(m_dialog->chosenOptions().importer, "csv-pairs");
     EXPECT_TRUE(m_dialog->chosenOptions().options.empty()) << "as they stand";
+    saveScreenshot(*m_dialog, u"import"_s);
     EXPECT_TRUE(test::clippedTexts(*m_dialog).isEmpty()) << test::clippedTexts(*m_dialog).join(u", "_s).toStdString();
 }
 
@@ -92,6 +93,7 @@ TEST_F(TheImportDialog, LetsNobodyOpenWhatNoImporterReads)
     EXPECT_FALSE(m_dialog->problem().isEmpty());
     EXPECT_FALSE(part<QPushButton>("open").isEnabled());
     EXPECT_FALSE(m_dialog->findings().empty()) << "each still says why not";
+    saveScreenshot(*m_dialog, u"import-nobody"_s);
 }
 
 TEST_F(TheImportDialog, LooksAtAnotherPathThatIsTyped)
