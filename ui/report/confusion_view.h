@@ -32,7 +32,7 @@ public:
     /// All pairs as text, a line each.
     [[nodiscard]] QString asText() const;
 
-    static constexpr int roomForBoth = 560;
+    static constexpr int roomForBoth = 720;
     static constexpr int mostPairs = 500;
 
 protected:

@@ -33,8 +33,19 @@ MistakeView::MistakeView(Workbench& bench, QList<Mistake> mistakes, int at, QWid
     column->setSpacing(grid::labelGap);
     auto* pictures = new QHBoxLayout;
     pictures->setSpacing(grid::cardGap);
-    pictures->addWidget(m_first, 1);
-    pictures->addWidget(m_second, 1);
+    const auto addPicture = [&](PictureFrame* frame) {
+        auto* named = new QVBoxLayout;
+        named->setSpacing(4);
+        QLabel* name = makeLabel({}, TextSize::Body, true, this);
+        named->addWidget(name);
+        named->addWidget(frame, 1);
+        pictures->addLayout(named, 1);
+        return name;
+    };
+    m_firstName = addPicture(m_first);
+    m_firstName->setObjectName(u"firstName"_s);
+    m_secondName = addPicture(m_second);
+    m_secondName->setObjectName(u"secondName"_s);
     column->addLayout(pictures, 1);
     m_title->setWordWrap(true);
     m_words->setWordWrap(true);
@@ -75,11 +86,15 @@ void MistakeView::showMistake()
                                          : u"%1 (%2)"_s.arg(mistake.said, mistake.explanation)};
     words.removeAll({});
     m_words->setText(words.join(u"; "_s));
-    m_first->setAccessibleName(mistake.secondIsTruth ? tr("The wrong picture") : tr("The picture"));
-    m_second->setAccessibleName(mistake.secondIsTruth ? tr("The right picture") : tr("The second picture"));
+    const bool two = !mistake.second.empty();
+    m_firstName->setText(mistake.secondIsTruth ? tr("Found first, and wrong") : tr("Left"));
+    m_secondName->setText(mistake.secondIsTruth ? tr("The right one") : tr("Right"));
+    m_first->setAccessibleName(two ? m_firstName->text() : tr("The picture"));
+    m_second->setAccessibleName(m_secondName->text());
+    for (QWidget* part : std::initializer_list<QWidget*>{m_firstName, m_secondName, m_second})
+        part->setVisible(two);
     showPicture(*m_first, mistake.picture);
-    m_second->setVisible(!mistake.second.empty());
-    if (!mistake.second.empty())
+    if (two)
         showPicture(*m_second, mistake.second);
 }
 

@@ -37,6 +37,8 @@ private:
     int m_at = 0;
     PictureFrame* m_first = nullptr;
     PictureFrame* m_second = nullptr;
+    QLabel* m_firstName = nullptr; ///< Above the picture; only where there are two.
+    QLabel* m_secondName = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_words = nullptr;
     WorkQueue m_decoding;

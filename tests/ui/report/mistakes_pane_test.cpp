@@ -115,6 +115,7 @@ TEST_F(TheMistakes, OpenInLargeByClickAndGoOnByArrows)
     const auto frames = large()->findChildren<PictureFrame*>();
     ASSERT_EQ(frames.size(), 2);
     ASSERT_TRUE(waitUntil([&] { return frames[0]->hasPicture() && frames[1]->hasPicture(); }));
+    EXPECT_EQ(large()->findChild<QLabel*>(u"secondName"_s)->text(), u"The right one"_s);
     QTest::keyClick(large(), Qt::Key_Right);
     EXPECT_EQ(large()->at(), 1);
     QTest::keyClick(large(), Qt::Key_Right);
@@ -130,7 +131,8 @@ TEST_F(TheMistakes, OpenInLargeByReturn)
     const EvaluationReport questions = questionReport();
     pane.setReport(&questions);
     QTest::keyClick(pane.rows()[0], Qt::Key_Return);
-    EXPECT_NE(large(), nullptr);
+    ASSERT_NE(large(), nullptr);
+    EXPECT_FALSE(large()->findChild<QLabel*>(u"firstName"_s)->isVisible()) << "there is one picture alone";
 }
 
 TEST_F(TheMistakes, CanBeAskedAboutAndLookedFor)
