@@ -64,6 +64,467 @@
     </message>
 </context>
 <context>
+    <name>DataKind</name>
+    <message numerus="yes">
+        <source>%1 picture(s), %2</source>
+        <translation>
+            <numerusform>%1 Bild, %2</numerusform>
+            <numerusform>%1 Bilder, %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 caption(s)</source>
+        <translation>
+            <numerusform>%1 Bildtext</numerusform>
+            <numerusform>%1 Bildtexte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 question(s)</source>
+        <translation>
+            <numerusform>%1 Frage</numerusform>
+            <numerusform>%1 Fragen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 statement(s)</source>
+        <translation>
+            <numerusform>%1 Aussage</numerusform>
+            <numerusform>%1 Aussagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 class(es)</source>
+        <translation>
+            <numerusform>%1 Klasse</numerusform>
+            <numerusform>%1 Klassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 has no captions. Retrieval learns from pictures with sentences: a table with the columns image and caption, text files of the pictures&apos; names, or COCO&apos;s captions.</source>
+        <translation>%1 hat keine Bildtexte. Die Suche lernt aus Bildern mit Sätzen: eine Tabelle mit den Spalten image und caption, Textdateien mit den Namen der Bilder oder die Bildtexte von COCO.</translation>
+    </message>
+    <message>
+        <source>%1 has no questions. Answering is learnt from pictures with questions and answers: VQAv2&apos;s two files, or a JSON list with image, question and answers.</source>
+        <translation>%1 hat keine Fragen. Antworten lernt sich aus Bildern mit Fragen und Antworten: die zwei Dateien von VQAv2 oder eine JSON-Liste mit image, question und answers.</translation>
+    </message>
+    <message>
+        <source>%1 has no statements. Two pictures are compared by sentences that are true or false of them: NLVR2&apos;s JSON lines with their pictures.</source>
+        <translation>%1 hat keine Aussagen. Zwei Bilder werden an Sätzen verglichen, die auf sie zutreffen oder nicht: die JSON-Zeilen von NLVR2 mit ihren Bildern.</translation>
+    </message>
+    <message>
+        <source>%1 has no classes. Pictures are told apart by a folder for each class, or by a column label in a table or JSON list.</source>
+        <translation>%1 hat keine Klassen. Bilder unterscheidet ein Ordner je Klasse oder eine Spalte label in einer Tabelle oder JSON-Liste.</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message numerus="yes">
+        <source>%1 picture(s) missing</source>
+        <translation>
+            <numerusform>%1 Bild fehlt</numerusform>
+            <numerusform>%1 Bilder fehlen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>picture missing</source>
+        <translation>Bild fehlt</translation>
+    </message>
+    <message>
+        <source>Listed in the data set, not on the disk. A cleaned copy leaves them out.</source>
+        <translation>Im Datensatz genannt, auf der Platte nicht da. Eine bereinigte Kopie lässt sie aus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 picture(s) cannot be read</source>
+        <translation>
+            <numerusform>%1 Bild ist nicht lesbar</numerusform>
+            <numerusform>%1 Bilder sind nicht lesbar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Fetch or save them again as JPEG or PNG. A cleaned copy leaves them out.</source>
+        <translation>Neu holen oder als JPEG oder PNG neu speichern. Eine bereinigte Kopie lässt sie aus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 picture(s) in two splits at once</source>
+        <translation>
+            <numerusform>%1 Bild in zwei Teilen zugleich</numerusform>
+            <numerusform>%1 Bilder in zwei Teilen zugleich</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in two splits</source>
+        <translation>in zwei Teilen</translation>
+    </message>
+    <message>
+        <source>What is measured on them is learnt by heart, so scores would be too high. New splits keep equal pictures together.</source>
+        <translation>Was an ihnen gemessen wird, ist auswendig gelernt, die Werte wären also zu hoch. Eine neue Aufteilung hält gleiche Bilder zusammen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 equal picture(s) in different classes</source>
+        <translation>
+            <numerusform>%1 gleiches Bild in verschiedenen Klassen</numerusform>
+            <numerusform>%1 gleiche Bilder in verschiedenen Klassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>two classes</source>
+        <translation>zwei Klassen</translation>
+    </message>
+    <message>
+        <source>Only one class can be right; take the others out.</source>
+        <translation>Nur eine Klasse kann stimmen; die anderen herausnehmen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 statement(s) both true and false of the same pictures</source>
+        <translation>
+            <numerusform>%1 Aussage, zu denselben Bildern wahr und falsch</numerusform>
+            <numerusform>%1 Aussagen, zu denselben Bildern wahr und falsch</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>true and false</source>
+        <translation>wahr und falsch</translation>
+    </message>
+    <message>
+        <source>Only one label can be right; take the others out.</source>
+        <translation>Nur ein Label kann stimmen; die anderen herausnehmen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 picture(s) nearly like one of another split</source>
+        <translation>
+            <numerusform>%1 Bild fast wie eines aus einem anderen Teil</numerusform>
+            <numerusform>%1 Bilder fast wie eines aus einem anderen Teil</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>near copy in a split</source>
+        <translation>fast gleich in zwei Teilen</translation>
+    </message>
+    <message>
+        <source>Copies that were scaled or saved again are as bad as equal pictures. Look at them side by side.</source>
+        <translation>Kopien, die skaliert oder neu gespeichert wurden, sind so schlimm wie gleiche Bilder. Nebeneinander ansehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 duplicate(s) within a split</source>
+        <translation>
+            <numerusform>%1 Dublette in einem Teil</numerusform>
+            <numerusform>%1 Dubletten in einem Teil</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <translation>Dublette</translation>
+    </message>
+    <message>
+        <source>They count more than others, and no model can tell them apart. Keep one, with the captions of all.</source>
+        <translation>Dubletten zählen mehr als andere Bilder, und kein Modell kann sie unterscheiden. Eine behalten, mit den Bildtexten aller.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 near duplicate(s) within a split</source>
+        <translation>
+            <numerusform>%1 Beinahe-Dublette in einem Teil</numerusform>
+            <numerusform>%1 Beinahe-Dubletten in einem Teil</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>near duplicate</source>
+        <translation>Beinahe-Dublette</translation>
+    </message>
+    <message>
+        <source>Often the same drawing in two sizes, or frames of one scene. Look at them side by side.</source>
+        <translation>Oft dieselbe Zeichnung in zwei Größen oder Aufnahmen einer Szene. Nebeneinander ansehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 very small picture(s)</source>
+        <translation>
+            <numerusform>%1 sehr kleines Bild</numerusform>
+            <numerusform>%1 sehr kleine Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>very small</source>
+        <translation>sehr klein</translation>
+    </message>
+    <message>
+        <source>They are enlarged, and the model sees little but blur.</source>
+        <translation>Sehr kleine Bilder werden vergrößert, und das Modell sieht kaum mehr als Unschärfe.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 very long or very wide picture(s)</source>
+        <translation>
+            <numerusform>%1 sehr hohes oder sehr breites Bild</numerusform>
+            <numerusform>%1 sehr hohe oder sehr breite Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>long or wide</source>
+        <translation>hoch oder breit</translation>
+    </message>
+    <message>
+        <source>They are made square for the model: much of them is squeezed or cut off.</source>
+        <translation>Für das Modell werden sie quadratisch: Vieles wird gestaucht oder abgeschnitten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 item(s) left out while reading</source>
+        <translation>
+            <numerusform>%1 Eintrag beim Lesen ausgelassen</numerusform>
+            <numerusform>%1 Einträge beim Lesen ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They take no part in training. The exported list says what to mend.</source>
+        <translation>Im Training kommen sie nicht vor. Die exportierte Liste sagt, was zu beheben ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No split to train on</source>
+        <translation>
+            <numerusform>Kein Teil zum Trainieren</numerusform>
+            <numerusform>Kein Teil zum Trainieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Training reads the split train unless the recipe names another one. Make a split below.</source>
+        <translation>Das Training liest den Teil train, wenn das Rezept keinen anderen nennt. Unten aufteilen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No split to measure on</source>
+        <translation>
+            <numerusform>Kein Teil zum Messen</numerusform>
+            <numerusform>Kein Teil zum Messen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without a split val or test nobody knows what was learnt. Make a split below.</source>
+        <translation>Ohne einen Teil val oder test weiß niemand, was gelernt wurde. Unten aufteilen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 empty text(s)</source>
+        <translation>
+            <numerusform>%1 leerer Text</numerusform>
+            <numerusform>%1 leere Texte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>empty text</source>
+        <translation>leerer Text</translation>
+    </message>
+    <message>
+        <source>Write them or take them out.</source>
+        <translation>Schreiben oder herausnehmen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 text(s) hardly describing a picture</source>
+        <translation>
+            <numerusform>%1 Text, der kaum ein Bild beschreibt</numerusform>
+            <numerusform>%1 Texte, die kaum ein Bild beschreiben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>odd text</source>
+        <translation>seltsamer Text</translation>
+    </message>
+    <message>
+        <source>File names, addresses and lone signs teach nothing. Write them anew or take them out.</source>
+        <translation>Dateinamen, Adressen und einzelne Zeichen lehren nichts. Neu schreiben oder herausnehmen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 text(s) longer than the model reads</source>
+        <translation>
+            <numerusform>%1 Text länger, als das Modell liest</numerusform>
+            <numerusform>%1 Texte länger, als das Modell liest</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>end cut off</source>
+        <translation>Ende abgeschnitten</translation>
+    </message>
+    <message>
+        <source>The end is cut off in training. Put first what matters, or let the model read more.</source>
+        <translation>Im Training wird das Ende abgeschnitten. Das Wichtige nach vorn stellen oder das Modell mehr lesen lassen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 text(s) with unknown words</source>
+        <translation>
+            <numerusform>%1 Text mit unbekannten Wörtern</numerusform>
+            <numerusform>%1 Texte mit unbekannten Wörtern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown words</source>
+        <translation>unbekannte Wörter</translation>
+    </message>
+    <message>
+        <source>The model sees a hole where such a word stands. A larger vocabulary helps, or other words.</source>
+        <translation>Wo so ein Wort steht, sieht das Modell ein Loch. Ein größeres Vokabular hilft, oder andere Wörter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 caption(s) many pictures have in common</source>
+        <translation>
+            <numerusform>%1 Bildtext, den viele Bilder teilen</numerusform>
+            <numerusform>%1 Bildtexte, die viele Bilder teilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>shared caption</source>
+        <translation>geteilter Bildtext</translation>
+    </message>
+    <message>
+        <source>Finding one picture by such a caption is a matter of luck; judge recall with that in mind.</source>
+        <translation>Mit so einem Bildtext ein bestimmtes Bild zu finden ist Glückssache; der Recall ist entsprechend zu beurteilen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 picture(s) without a caption</source>
+        <translation>
+            <numerusform>%1 Bild ohne Bildtext</numerusform>
+            <numerusform>%1 Bilder ohne Bildtext</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no caption</source>
+        <translation>kein Bildtext</translation>
+    </message>
+    <message>
+        <source>Training on pairs leaves them out.</source>
+        <translation>Das Training mit Paaren lässt sie aus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 question(s) without an answer</source>
+        <translation>
+            <numerusform>%1 Frage ohne Antwort</numerusform>
+            <numerusform>%1 Fragen ohne Antwort</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>They can be neither learnt nor measured.</source>
+        <translation>An ihnen lässt sich weder lernen noch messen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 question(s) answered outside the answer list</source>
+        <translation>
+            <numerusform>%1 Frage mit Antworten außerhalb der Antwortliste</numerusform>
+            <numerusform>%1 Fragen mit Antworten außerhalb der Antwortliste</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>answer not in list</source>
+        <translation>Antwort nicht in der Liste</translation>
+    </message>
+    <message>
+        <source>The model cannot get them right. Gather more answers, or merge spellings of the same answer.</source>
+        <translation>Das Modell kann sie nicht richtig beantworten. Mehr Antworten sammeln oder Schreibweisen derselben Antwort zusammenlegen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 answer(s) of the model nobody gave here</source>
+        <translation>
+            <numerusform>%1 Antwort des Modells, die hier niemand gab</numerusform>
+            <numerusform>%1 Antworten des Modells, die hier niemand gab</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Harmless when the model knows more than this data asks; with most of them it is the wrong list.</source>
+        <translation>Harmlos, wenn das Modell mehr weiß, als diese Daten fragen; sind es die meisten, ist es die falsche Liste.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The answer list would be empty</source>
+        <translation>
+            <numerusform>Die Antwortliste wäre leer</numerusform>
+            <numerusform>Die Antwortliste wäre leer</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No answer of the split train is the usual one to nine questions. Gather more, or train from a model that has answers.</source>
+        <translation>Keine Antwort im Teil train ist die übliche auf neun Fragen. Mehr sammeln, oder mit einem Modell beginnen, das Antworten hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 picture(s) without a class</source>
+        <translation>
+            <numerusform>%1 Bild ohne Klasse</numerusform>
+            <numerusform>%1 Bilder ohne Klasse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no class</source>
+        <translation>keine Klasse</translation>
+    </message>
+    <message>
+        <source>Training on classes leaves them out.</source>
+        <translation>Das Training mit Klassen lässt sie aus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 class(es) measured and never trained on</source>
+        <translation>
+            <numerusform>%1 Klasse gemessen, aber nie trainiert</numerusform>
+            <numerusform>%1 Klassen gemessen, aber nie trainiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>class not trained</source>
+        <translation>Klasse nicht trainiert</translation>
+    </message>
+    <message>
+        <source>No classifier can know them. Make new splits, or take the classes out.</source>
+        <translation>Kein Klassifikator kann sie kennen. Neu aufteilen oder die Klassen herausnehmen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 class(es) with fewer than five pictures</source>
+        <translation>
+            <numerusform>%1 Klasse mit weniger als fünf Bildern</numerusform>
+            <numerusform>%1 Klassen mit weniger als fünf Bildern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>small class</source>
+        <translation>kleine Klasse</translation>
+    </message>
+    <message>
+        <source>They are hardly learnt. Add pictures or merge classes.</source>
+        <translation>Kleine Klassen werden kaum gelernt. Bilder hinzufügen oder Klassen zusammenlegen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 split(s) with classes out of balance</source>
+        <translation>
+            <numerusform>%1 Teil mit unausgewogenen Klassen</numerusform>
+            <numerusform>%1 Teile mit unausgewogenen Klassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The largest class has twenty times as many pictures as the smallest. Judge by the score of each class.</source>
+        <translation>Die größte Klasse hat zwanzigmal so viele Bilder wie die kleinste. Nach dem Wert jeder Klasse urteilen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 split(s) with one label for most statements</source>
+        <translation>
+            <numerusform>%1 Teil mit einem Label für die meisten Aussagen</numerusform>
+            <numerusform>%1 Teile mit einem Label für die meisten Aussagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A model that always says the same looks good. Add statements of the other kind.</source>
+        <translation>Ein Modell, das immer dasselbe sagt, sieht gut aus. Aussagen der anderen Art hinzufügen.</translation>
+    </message>
+    <message>
+        <source>problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Hinweis</translation>
+    </message>
+</context>
+<context>
     <name>PictureSource</name>
     <message>
         <source>pasted picture</source>
@@ -424,6 +885,17 @@
     </message>
 </context>
 <context>
+    <name>vlmo::ui::BusyLine</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::Chain</name>
     <message>
         <source>Gives every patch of a picture a code, the words that stage 1 guesses.</source>
@@ -555,6 +1027,48 @@
         <source>Delete removes it</source>
         <extracomment>Screen reader&apos;s text for a chip that can be removed; %1 is its word.</extracomment>
         <translation>Entf nimmt es weg</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::ConfusionMatrix</name>
+    <message>
+        <source>Who is taken for whom</source>
+        <translation>Was womit verwechselt wird</translation>
+    </message>
+    <message>
+        <source>%L1 classes</source>
+        <translation>%L1 Klassen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures of %3 are found (%4 %)</source>
+        <translation>%3: %1 von %2 Bildern gefunden (%4 %)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 pictures of %3 are taken for %5 (%4 %)</source>
+        <translation>%3: %1 von %2 Bildern für %5 gehalten (%4 %)</translation>
+    </message>
+    <message>
+        <source>Rows: the true class. Columns: the name given.</source>
+        <translation>Zeilen: die wahre Klasse. Spalten: die genannte.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::ConfusionView</name>
+    <message>
+        <source>Pairs that are confused most</source>
+        <translation>Am häufigsten verwechselte Paare</translation>
+    </message>
+    <message>
+        <source>True class</source>
+        <translation>Wahre Klasse</translation>
+    </message>
+    <message>
+        <source>Taken for</source>
+        <translation>Gehalten für</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
     </message>
 </context>
 <context>
@@ -728,6 +1242,227 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
 </context>
 <context>
+    <name>vlmo::ui::DatasetCard</name>
+    <message>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>Which rows are shown</source>
+        <translation>Welche Zeilen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>Alle Zeilen</translation>
+    </message>
+    <message>
+        <source>Rows with findings</source>
+        <translation>Zeilen mit Befunden</translation>
+    </message>
+    <message>
+        <source>Search the rows</source>
+        <translation>Die Zeilen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search rows</source>
+        <translation>Zeilen suchen</translation>
+    </message>
+    <message>
+        <source>Open another data set</source>
+        <translation>Einen anderen Datensatz öffnen</translation>
+    </message>
+    <message>
+        <source>Choose data…</source>
+        <translation>Daten wählen…</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 von %2 Zeilen</translation>
+    </message>
+    <message>
+        <source>Split %1</source>
+        <translation>Teil %1</translation>
+    </message>
+    <message>
+        <source>pieces a caption: median %1, most %2</source>
+        <translation>Stücke je Bildtext: Median %1, höchstens %2</translation>
+    </message>
+    <message>
+        <source>pieces a question: median %1, most %2</source>
+        <translation>Stücke je Frage: Median %1, höchstens %2</translation>
+    </message>
+    <message>
+        <source>pieces a statement: median %1, most %2</source>
+        <translation>Stücke je Aussage: Median %1, höchstens %2</translation>
+    </message>
+    <message>
+        <source>No data set yet. Drop a folder or a file here, or choose one.</source>
+        <translation>Noch kein Datensatz. Einen Ordner oder eine Datei hierher ziehen oder wählen.</translation>
+    </message>
+    <message>
+        <source>No row passes the filters.</source>
+        <translation>Keine Zeile passt zu den Filtern.</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Wird gelesen</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::DatasetPane</name>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>Doktor</translation>
+    </message>
+    <message>
+        <source>Rows of the data set or its doctor</source>
+        <translation>Die Zeilen des Datensatzes oder sein Doktor</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::DatasetSession</name>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 lesen</translation>
+    </message>
+    <message>
+        <source>Read by %1</source>
+        <translation>Gelesen von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n ausgelassen</numerusform>
+            <numerusform>%n ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checking %1</source>
+        <translation>%1 prüfen</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n finding(s)</source>
+        <translation>
+            <numerusform>%n Befund</numerusform>
+            <numerusform>%n Befunde</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1; pictures are not remembered for next time: %2</source>
+        <translation>%1; die Bilder bleiben für das nächste Mal nicht bekannt: %2</translation>
+    </message>
+    <message>
+        <source>%1 pictures, %2 left out</source>
+        <translation>%1 Bilder, %2 ausgelassen</translation>
+    </message>
+    <message>
+        <source>Writing a cleaned copy of %1</source>
+        <translation>Bereinigte Kopie von %1 schreiben</translation>
+    </message>
+    <message>
+        <source>Writing %1 with new splits</source>
+        <translation>%1 mit neuer Aufteilung schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::DatasetTable</name>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Right picture</source>
+        <translation>Rechtes Bild</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>Bildtext</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>Aussage</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>Stücke</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>%1  +%2</source>
+        <translation>%1  +%2</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>wahr</translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::DatasetView</name>
+    <message>
+        <source>Rows of the data set</source>
+        <translation>Zeilen des Datensatzes</translation>
+    </message>
+    <message>
+        <source>false</source>
+        <translation>falsch</translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::DetailsPane</name>
     <message>
         <source>%1, similarity %2</source>
@@ -838,6 +1573,141 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
 </context>
 <context>
+    <name>vlmo::ui::DoctorCard</name>
+    <message>
+        <source>Dataset doctor</source>
+        <translation>Datensatz-Doktor</translation>
+    </message>
+    <message>
+        <source>your files are never changed</source>
+        <translation>die Dateien bleiben immer unverändert</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Decode every picture to its end</source>
+        <translation>Jedes Bild ganz dekodieren</translation>
+    </message>
+    <message>
+        <source>Look for pictures that nearly look the same</source>
+        <translation>Nach fast gleichen Bildern suchen</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Jetzt prüfen</translation>
+    </message>
+    <message>
+        <source>Export list…</source>
+        <translation>Liste exportieren…</translation>
+    </message>
+    <message>
+        <source>Cleaned copy…</source>
+        <translation>Bereinigte Kopie…</translation>
+    </message>
+    <message>
+        <source>Make a split…</source>
+        <translation>Aufteilen…</translation>
+    </message>
+    <message>
+        <source>Stopped. Writing into the same folder again goes on from here.</source>
+        <translation>Angehalten. Wird noch einmal in denselben Ordner geschrieben, geht es hier weiter.</translation>
+    </message>
+    <message>
+        <source>The list is in %1.</source>
+        <translation>Die Liste liegt in %1.</translation>
+    </message>
+    <message>
+        <source>%1 findings.csv</source>
+        <translation>%1 Befunde.csv</translation>
+    </message>
+    <message>
+        <source>Export the list of findings</source>
+        <translation>Die Liste der Befunde exportieren</translation>
+    </message>
+    <message>
+        <source>Caption length in pieces</source>
+        <translation>Länge der Bildtexte in Stücken</translation>
+    </message>
+    <message>
+        <source>Question length in pieces</source>
+        <translation>Länge der Fragen in Stücken</translation>
+    </message>
+    <message>
+        <source>Statement length in pieces</source>
+        <translation>Länge der Aussagen in Stücken</translation>
+    </message>
+    <message>
+        <source>limit %1</source>
+        <translation>Grenze %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n Problem</numerusform>
+            <numerusform>%n Probleme</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n Hinweis</numerusform>
+            <numerusform>%n Hinweise</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>%1, checked in %2</source>
+        <translation>%1, geprüft in %2</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>What is wrong with a data set is told here.</source>
+        <translation>Hier steht, was an einem Datensatz nicht stimmt.</translation>
+    </message>
+    <message>
+        <source>Looking at pictures and texts.</source>
+        <translation>Bilder und Texte werden angesehen.</translation>
+    </message>
+    <message>
+        <source>This data set has not been checked.</source>
+        <translation>Dieser Datensatz ist nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>%1 rows with %2 pictures are in %3.</source>
+        <translation>%1 Zeilen mit %2 Bildern liegen in %3.</translation>
+    </message>
+    <message>
+        <source>Open the copy</source>
+        <translation>Kopie öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n ausgelassen</numerusform>
+            <numerusform>%n ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out of the copy</source>
+        <translation>In der Kopie ausgelassen</translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::DraftDetails</name>
     <message>
         <source>Details of the recipe</source>
@@ -898,6 +1768,25 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     <message>
         <source>As in %1</source>
         <translation>Wie in %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::EvaluationSession</name>
+    <message>
+        <source>before %1</source>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>Measuring %1 on %2</source>
+        <translation>%1 auf %2 messen</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>The report is saved as %1</source>
+        <translation>Der Bericht ist als %1 gespeichert</translation>
     </message>
 </context>
 <context>
@@ -1177,6 +2066,75 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
 </context>
 <context>
+    <name>vlmo::ui::FigureModel</name>
+    <message>
+        <source>Where the number would lie in 95 of 100 draws of items like these</source>
+        <translation>Wo die Zahl bei 95 von 100 Ziehungen solcher Beispiele läge</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>What is reached without the pictures</source>
+        <translation>Was ohne die Bilder erreicht wird</translation>
+    </message>
+    <message>
+        <source>What one and the same answer for all reaches, chosen in hindsight</source>
+        <translation>Was ein und dieselbe Antwort für alle erreicht, im Nachhinein gewählt</translation>
+    </message>
+    <message>
+        <source>What guessing reaches</source>
+        <translation>Was Raten erreicht</translation>
+    </message>
+    <message>
+        <source>chance</source>
+        <translation>Zufall</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::FindingListView</name>
+    <message>
+        <source>What the check found</source>
+        <translation>Was die Prüfung gefunden hat</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::FindingModel</name>
+    <message>
+        <source>%1 of %2 pictures open</source>
+        <translation>%1 von %2 Bildern lassen sich öffnen</translation>
+    </message>
+    <message>
+        <source>Looked at in %1.</source>
+        <translation>Angesehen in %1.</translation>
+    </message>
+    <message>
+        <source>%1 looked at, %2 remembered from before.</source>
+        <translation>%1 angesehen, %2 von früher bekannt.</translation>
+    </message>
+    <message>
+        <source>No picture is in two splits</source>
+        <translation>Kein Bild ist in zwei Teilen</translation>
+    </message>
+    <message>
+        <source>Compared by content.</source>
+        <translation>Nach dem Inhalt verglichen.</translation>
+    </message>
+    <message>
+        <source>No text is longer than %1 pieces</source>
+        <translation>Kein Text ist länger als %1 Stücke</translation>
+    </message>
+    <message>
+        <source>No unknown word pieces</source>
+        <translation>Keine unbekannten Wortstücke</translation>
+    </message>
+    <message>
+        <source>well</source>
+        <translation>in Ordnung</translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::HandOverArrow</name>
     <message>
         <source>Press for the whole report.</source>
@@ -1334,6 +2292,92 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
 </context>
 <context>
+    <name>vlmo::ui::ImportDialog</name>
+    <message>
+        <source>Open a data set</source>
+        <translation>Datensatz öffnen</translation>
+    </message>
+    <message>
+        <source>Folder or file of the data set</source>
+        <translation>Ordner oder Datei des Datensatzes</translation>
+    </message>
+    <message>
+        <source>A folder, a table, a JSON file, a tar</source>
+        <translation>Ein Ordner, eine Tabelle, eine JSON-Datei, ein Tar</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner…</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei…</translation>
+    </message>
+    <message>
+        <source>Who is to read it</source>
+        <translation>Wer es lesen soll</translation>
+    </message>
+    <message>
+        <source>Importers and what they think of it</source>
+        <translation>Importer und was sie davon halten</translation>
+    </message>
+    <message>
+        <source>Importer</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Sicher</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>No importer can read this. Each says why not.</source>
+        <translation>Kein Importer kann dies lesen. Jeder sagt, warum nicht.</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::IntervalChart</name>
+    <message>
+        <source>Chart of the figures</source>
+        <translation>Diagramm der Werte</translation>
+    </message>
+    <message>
+        <source>%1: %2 %, %3</source>
+        <translation>%1: %2 %, %3</translation>
+    </message>
+    <message>
+        <source>chance %1</source>
+        <translation>Zufall %1</translation>
+    </message>
+    <message>
+        <source>%1, 95 % interval</source>
+        <translation>%1, 95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>chance</source>
+        <translation>Zufall</translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::Job</name>
     <message>
         <source>%1 s</source>
@@ -1391,6 +2435,21 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     <message>
         <source>Jobs</source>
         <translation>Vorgänge</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::LengthHistogram</name>
+    <message>
+        <source>Word pieces a text: median %1, 95 % up to %2, most %3; %4 of %5 are longer than the %6 that are read</source>
+        <translation>Wortstücke je Text: Median %1, 95 % bis %2, höchstens %3; %4 von %5 sind länger als die %6, die gelesen werden</translation>
+    </message>
+    <message>
+        <source>%1 or more pieces: %2 texts</source>
+        <translation>%1 Stücke oder mehr: %2 Texte</translation>
+    </message>
+    <message>
+        <source>%1 pieces: %2 texts</source>
+        <translation>%1 Stücke: %2 Texte</translation>
     </message>
 </context>
 <context>
@@ -1666,6 +2725,211 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
 </context>
 <context>
+    <name>vlmo::ui::MistakeView</name>
+    <message>
+        <source>Ask about it</source>
+        <translation>Dazu fragen</translation>
+    </message>
+    <message>
+        <source>Find in Library</source>
+        <translation>In der Bibliothek suchen</translation>
+    </message>
+    <message>
+        <source>Look inside</source>
+        <translation>Hineinsehen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Mistake %1 of %2</source>
+        <translation>Fehler %1 von %2</translation>
+    </message>
+    <message>
+        <source>Found first, and wrong</source>
+        <translation>Als Erstes gefunden, und falsch</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>The right one</source>
+        <translation>Das richtige</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>Das Bild</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::MistakesPane</name>
+    <message>
+        <source>Misses of R@1, the worst</source>
+        <translation>Fehlgriffe bei R@1, die schlimmsten</translation>
+    </message>
+    <message>
+        <source>Mistakes, the surest</source>
+        <translation>Fehler, die sichersten</translation>
+    </message>
+    <message>
+        <source>No report is shown.</source>
+        <translation>Kein Bericht ist gezeigt.</translation>
+    </message>
+    <message>
+        <source>No mistakes are listed.</source>
+        <translation>Keine Fehler sind verzeichnet.</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+        <source>Show all %L1</source>
+        <translation>Alle %L1 zeigen</translation>
+    </message>
+    <message>
+        <source>Show in large</source>
+        <translation>Groß zeigen</translation>
+    </message>
+    <message>
+        <source>Ask about it</source>
+        <translation>Dazu fragen</translation>
+    </message>
+    <message>
+        <source>Find in Library</source>
+        <translation>In der Bibliothek suchen</translation>
+    </message>
+    <message>
+        <source>Look inside</source>
+        <translation>Hineinsehen</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::NewCopyDialog</name>
+    <message>
+        <source>Cleaned copy of %1</source>
+        <translation>Bereinigte Kopie von %1</translation>
+    </message>
+    <message>
+        <source>New splits of %1</source>
+        <translation>Neue Aufteilung von %1</translation>
+    </message>
+    <message>
+        <source>Writes a new folder in the program&apos;s own format, without pictures that are missing or cannot be read. What is left out is listed. Your files stay as they are.</source>
+        <translation>Schreibt einen neuen Ordner im Format des Programms, ohne Bilder, die fehlen oder nicht lesbar sind. Was ausgelassen wird, steht in einer Liste. Die eigenen Dateien bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Writes a new folder in the program&apos;s own format, in which equal pictures are never in two splits. Your files stay as they are.</source>
+        <translation>Schreibt einen neuen Ordner im Format des Programms, in dem gleiche Bilder nie in zwei Teilen sind. Die eigenen Dateien bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Copy them</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Link them, which takes no room where the disk is the same</source>
+        <translation>Verknüpfen, was auf derselben Platte keinen Platz braucht</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Write the copy</source>
+        <translation>Kopie schreiben</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Where the new folder is to be</source>
+        <translation>Wohin der neue Ordner soll</translation>
+    </message>
+    <message>
+        <source>Share of the split val</source>
+        <translation>Anteil des Teils val</translation>
+    </message>
+    <message>
+        <source>Share of the split test</source>
+        <translation>Anteil des Teils test</translation>
+    </message>
+    <message>
+        <source>val</source>
+        <translation>val</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>test</translation>
+    </message>
+    <message>
+        <source>train gets the rest</source>
+        <translation>train bekommt den Rest</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation>Anteile</translation>
+    </message>
+    <message>
+        <source>Equal pictures</source>
+        <translation>Gleiche Bilder</translation>
+    </message>
+    <message>
+        <source>Pictures of one source, too</source>
+        <translation>Auch Bilder einer Quelle</translation>
+    </message>
+    <message>
+        <source>Pictures of one class, too: what is measured on was never seen</source>
+        <translation>Auch Bilder einer Klasse: Woran gemessen wird, war nie zu sehen</translation>
+    </message>
+    <message>
+        <source>Stay together</source>
+        <translation>Bleiben zusammen</translation>
+    </message>
+    <message>
+        <source>Another number makes other splits</source>
+        <translation>Eine andere Zahl ergibt eine andere Aufteilung</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>A new folder is needed.</source>
+        <translation>Ein neuer Ordner wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>The new folder needs its whole path.</source>
+        <translation>Der neue Ordner braucht seinen ganzen Pfad.</translation>
+    </message>
+    <message>
+        <source>%1 exists and is not empty. Choose a folder that does not exist.</source>
+        <translation>%1 gibt es und ist nicht leer. Einen Ordner wählen, den es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>The new folder must not lie in the data set, which is not to be changed.</source>
+        <translation>Der neue Ordner darf nicht im Datensatz liegen, denn der soll unverändert bleiben.</translation>
+    </message>
+    <message>
+        <source>At least one of val and test gets a share.</source>
+        <translation>Mindestens eines von val und test bekommt einen Anteil.</translation>
+    </message>
+    <message>
+        <source>Nothing would be left to train on.</source>
+        <translation>Zum Trainieren bliebe nichts übrig.</translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::Panel</name>
     <message>
         <source>Library</source>
@@ -1797,14 +3061,6 @@ similarity %2, z = %3</source>
         <translation>Das Modell liegt in %1.</translation>
     </message>
     <message>
-        <source>No model was made of %1.</source>
-        <translation>Aus %1 ist kein Modell geworden.</translation>
-    </message>
-    <message>
-        <source>The folder of the runs cannot be made: %1</source>
-        <translation>Der Ordner der Läufe kann nicht angelegt werden: %1</translation>
-    </message>
-    <message>
         <source>No run is chosen. Choose one in the list, or set one up.</source>
         <translation>Kein Lauf ist gewählt. Einen in der Liste wählen oder einrichten.</translation>
     </message>
@@ -1831,18 +3087,6 @@ similarity %2, z = %3</source>
     <message>
         <source>&amp;Help on pre-training</source>
         <translation>&amp;Hilfe zum Vortraining</translation>
-    </message>
-    <message>
-        <source>Make a model: name of its folder</source>
-        <translation>Modell machen: Name des Ordners</translation>
-    </message>
-    <message>
-        <source>Make model</source>
-        <translation>Modell machen</translation>
-    </message>
-    <message>
-        <source>Folder of the runs</source>
-        <translation>Ordner der Läufe</translation>
     </message>
     <message>
         <source>box: compare</source>
@@ -2021,6 +3265,18 @@ similarity %2, z = %3</source>
         <source>Vocabulary</source>
         <translation>Vokabular</translation>
     </message>
+    <message>
+        <source>Held-out split</source>
+        <translation>Zurückgehaltener Teil</translation>
+    </message>
+    <message>
+        <source>Picture size</source>
+        <translation>Bildgröße</translation>
+    </message>
+    <message>
+        <source>Least count of an answer</source>
+        <translation>Mindestzahl je Antwort</translation>
+    </message>
 </context>
 <context>
     <name>vlmo::ui::RecipeForecast</name>
@@ -2075,6 +3331,364 @@ similarity %2, z = %3</source>
     <message>
         <source>Backward pass</source>
         <translation>Rückwärtsschritt</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::Report</name>
+    <message>
+        <source>%1 over %2</source>
+        <translation>%1 über %2</translation>
+    </message>
+    <message>
+        <source>right one at %L1</source>
+        <translation>richtiges an Stelle %L1</translation>
+    </message>
+    <message>
+        <source>similarity of the wrong picture over that of the right one</source>
+        <translation>Ähnlichkeit des falschen Bildes über der des richtigen</translation>
+    </message>
+    <message>
+        <source>said %1, %2 % sure</source>
+        <translation>sagt %1, zu %2 % sicher</translation>
+    </message>
+    <message>
+        <source>people say %1</source>
+        <translation>Menschen sagen %1</translation>
+    </message>
+    <message>
+        <source>said false, %1 % sure</source>
+        <translation>sagt falsch, zu %1 % sicher</translation>
+    </message>
+    <message>
+        <source>said true, %1 % sure</source>
+        <translation>sagt wahr, zu %1 % sicher</translation>
+    </message>
+    <message>
+        <source>it is true</source>
+        <translation>es ist wahr</translation>
+    </message>
+    <message>
+        <source>it is false</source>
+        <translation>es ist falsch</translation>
+    </message>
+    <message>
+        <source>of no kind</source>
+        <translation>ohne Art</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Recall</translation>
+    </message>
+    <message>
+        <source>Queries</source>
+        <translation>Suchanfragen</translation>
+    </message>
+    <message>
+        <source>%L1 queries</source>
+        <translation>%L1 Suchanfragen</translation>
+    </message>
+    <message>
+        <source>Text to picture</source>
+        <translation>Text zu Bild</translation>
+    </message>
+    <message>
+        <source>Picture to text</source>
+        <translation>Bild zu Text</translation>
+    </message>
+    <message>
+        <source>Text to picture, first %L1 re-ranked</source>
+        <translation>Text zu Bild, die ersten %L1 neu sortiert</translation>
+    </message>
+    <message>
+        <source>Picture to text, first %L1 re-ranked</source>
+        <translation>Bild zu Text, die ersten %L1 neu sortiert</translation>
+    </message>
+    <message>
+        <source>Name of the thing</source>
+        <translation>Name des Gegenstands</translation>
+    </message>
+    <message>
+        <source>among %L1</source>
+        <translation>unter %L1</translation>
+    </message>
+    <message>
+        <source>VQA score</source>
+        <translation>VQA-Wert</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>%L1 questions</source>
+        <translation>%L1 Fragen</translation>
+    </message>
+    <message>
+        <source>question alone</source>
+        <translation>Frage allein</translation>
+    </message>
+    <message>
+        <source>one answer</source>
+        <translation>eine Antwort</translation>
+    </message>
+    <message>
+        <source>all questions</source>
+        <translation>alle Fragen</translation>
+    </message>
+    <message>
+        <source>By kind</source>
+        <translation>Nach Art</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>Statements</source>
+        <translation>Aussagen</translation>
+    </message>
+    <message>
+        <source>%L1 statements</source>
+        <translation>%L1 Aussagen</translation>
+    </message>
+    <message>
+        <source>words alone</source>
+        <translation>Wörter allein</translation>
+    </message>
+    <message>
+        <source>majority</source>
+        <translation>Mehrheit</translation>
+    </message>
+    <message>
+        <source>all statements</source>
+        <translation>alle Aussagen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>%L1 pictures</source>
+        <translation>%L1 Bilder</translation>
+    </message>
+    <message>
+        <source>right class</source>
+        <translation>richtige Klasse</translation>
+    </message>
+    <message>
+        <source>among the likeliest five</source>
+        <translation>unter den fünf wahrscheinlichsten</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 split, objects only, %2 pictures, %3 captions, %4</source>
+        <translation>Teil %1, nur Gegenstände, %2 Bilder, %3 Bildtexte, %4</translation>
+    </message>
+    <message>
+        <source>%1 split, %2 pictures, %3 captions, %4</source>
+        <translation>Teil %1, %2 Bilder, %3 Bildtexte, %4</translation>
+    </message>
+    <message>
+        <source>%1 split, %2, %3</source>
+        <translation>Teil %1, %2, %3</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>„%1“</translation>
+    </message>
+    <message>
+        <source>chance</source>
+        <translation>Zufall</translation>
+    </message>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation>%1 (%2 %)</translation>
+    </message>
+    <message>
+        <source>%1: %2 % is clear of %3, so the pictures are looked at.</source>
+        <translation>%1: %2 % liegt klar über %3, die Bilder werden also angesehen.</translation>
+    </message>
+    <message>
+        <source>%1: %2 % is clear of %3.</source>
+        <translation>%1: %2 % liegt klar über %3.</translation>
+    </message>
+    <message>
+        <source>%1: %2 % is below %3 by more than the interval.</source>
+        <translation>%1: %2 % liegt um mehr als das Intervall unter %3.</translation>
+    </message>
+    <message>
+        <source>%1: %2 % cannot be told from %3. Nothing shows that the pictures are looked at.</source>
+        <translation>%1: %2 % ist von %3 nicht zu unterscheiden. Nichts zeigt, dass die Bilder angesehen werden.</translation>
+    </message>
+    <message>
+        <source>%1: %2 % cannot be told from %3.</source>
+        <translation>%1: %2 % ist von %3 nicht zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Each kind is clear of its lines.</source>
+        <translation>Jede Art liegt klar über ihren Vergleichswerten.</translation>
+    </message>
+    <message>
+        <source>Not clear of their lines: %1 and %2 others.</source>
+        <translation>Nicht klar über ihren Vergleichswerten: %1 und %2 weitere.</translation>
+    </message>
+    <message>
+        <source>Not clear of their lines: %1.</source>
+        <translation>Nicht klar über ihren Vergleichswerten: %1.</translation>
+    </message>
+    <message>
+        <source>With %1 the interval is %2 points wide: smaller differences cannot be seen.</source>
+        <translation>%1: Das Intervall ist %2 Punkte breit, kleinere Unterschiede sind nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>%1: %2 % is higher than in %3 by more than the intervals.</source>
+        <translation>%1: %2 % ist um mehr als die Intervalle höher als in %3.</translation>
+    </message>
+    <message>
+        <source>%1: %2 % is lower than in %3 by more than the intervals.</source>
+        <translation>%1: %2 % ist um mehr als die Intervalle niedriger als in %3.</translation>
+    </message>
+    <message>
+        <source>%1: whether %2 % differs from %3 is undecided, as the intervals overlap.</source>
+        <translation>%1: Ob sich %2 % von %3 unterscheidet, ist offen, denn die Intervalle überlappen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n higher by more than the intervals</source>
+        <translation>
+            <numerusform>%n um mehr als die Intervalle höher</numerusform>
+            <numerusform>%n um mehr als die Intervalle höher</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lower by more than the intervals</source>
+        <translation>
+            <numerusform>%n um mehr als die Intervalle niedriger</numerusform>
+            <numerusform>%n um mehr als die Intervalle niedriger</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n undecided, as the intervals overlap</source>
+        <translation>
+            <numerusform>%n offen, denn die Intervalle überlappen</numerusform>
+            <numerusform>%n offen, denn die Intervalle überlappen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Beside %1: %2.</source>
+        <translation>Neben %1: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::ReportCard</name>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>Verwechslungen</translation>
+    </message>
+    <message>
+        <source>What is shown of the report</source>
+        <translation>Was vom Bericht gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Left out of the report of %1</source>
+        <translation>Im Bericht zu %1 ausgelassen</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Lays another report of the same task and split beside this one</source>
+        <translation>Legt einen anderen Bericht derselben Aufgabe und desselben Teils neben diesen</translation>
+    </message>
+    <message>
+        <source>Show the numbers as a table</source>
+        <translation>Die Zahlen als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Save chart or numbers</source>
+        <translation>Diagramm oder Zahlen speichern</translation>
+    </message>
+    <message>
+        <source>Chart as PNG…</source>
+        <translation>Diagramm als PNG…</translation>
+    </message>
+    <message>
+        <source>Chart as SVG…</source>
+        <translation>Diagramm als SVG…</translation>
+    </message>
+    <message>
+        <source>Numbers as CSV…</source>
+        <translation>Zahlen als CSV…</translation>
+    </message>
+    <message>
+        <source>Copy the numbers</source>
+        <translation>Zahlen kopieren</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>No report yet. It says how good a model is on data that it was not trained on.</source>
+        <translation>Noch kein Bericht. Er sagt, wie gut ein Modell auf Daten ist, mit denen es nicht trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Numbers of the report</source>
+        <translation>Zahlen des Berichts</translation>
+    </message>
+    <message>
+        <source>Measure before</source>
+        <translation>Davor messen</translation>
+    </message>
+    <message>
+        <source>Measures the model that this run began with, to compare with it</source>
+        <translation>Misst zum Vergleich das Modell, mit dem dieser Lauf begann</translation>
+    </message>
+    <message>
+        <source>There is no report %1.</source>
+        <translation>Den Bericht %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Report, %1</source>
+        <translation>Bericht, %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n ausgelassen</numerusform>
+            <numerusform>%n ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>Vergleichen mit…</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
@@ -2311,6 +3925,29 @@ z = %1</translation>
     <message>
         <source>Waiting for data</source>
         <translation>Warten auf Daten</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::RunDesk</name>
+    <message>
+        <source>No model was made of %1.</source>
+        <translation>Aus %1 ist kein Modell geworden.</translation>
+    </message>
+    <message>
+        <source>The folder of the runs cannot be made: %1</source>
+        <translation>Der Ordner der Läufe kann nicht angelegt werden: %1</translation>
+    </message>
+    <message>
+        <source>Make a model: name of its folder</source>
+        <translation>Modell machen: Name des Ordners</translation>
+    </message>
+    <message>
+        <source>Make model</source>
+        <translation>Modell machen</translation>
+    </message>
+    <message>
+        <source>Folder of the runs</source>
+        <translation>Ordner der Läufe</translation>
     </message>
 </context>
 <context>
@@ -2730,6 +4367,13 @@ Die äußersten 2 % der Zellen liegen jenseits der Enden und haben deren Farbe.<
     <message>
         <source>Copy the list</source>
         <translation>Liste kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::SplitBar</name>
+    <message>
+        <source>Splits: %1</source>
+        <translation>Aufteilung: %1</translation>
     </message>
 </context>
 <context>
