@@ -156,6 +156,9 @@ void DoctorCard::connectSession()
 void DoctorCard::setTask(const std::string& task)
 {
     m_kind = dataKindOf(task);
+    m_isQuiet = true;
+    m_findings.setKind(m_kind);
+    m_isQuiet = false;
     showLengths();
 }
 

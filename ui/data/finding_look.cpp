@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <string>
 #include <string_view>
 
 namespace vlmo::ui {
@@ -172,6 +174,27 @@ QString findingAdvice(const DatasetFinding& finding)
     const FindingTexts* texts = textsOf(finding);
     return texts == nullptr ? QString::fromStdString(finding.advice)
                             : QCoreApplication::translate(context, texts->advice);
+}
+
+bool mattersFor(const DatasetFinding& finding, DataKind kind)
+{
+    static const std::map<std::string, DataKind> ofOneKind = {
+        {"shared-caption", DataKind::Captions},
+        {"picture-without-caption", DataKind::Captions},
+        {"question-without-answer", DataKind::Questions},
+        {"question-outside-answers", DataKind::Questions},
+        {"answer-nobody-gave", DataKind::Questions},
+        {"no-frequent-answer", DataKind::Questions},
+        {"contradicting-statements", DataKind::Statements},
+        {"unbalanced-statements", DataKind::Statements},
+        {"same-picture-two-classes", DataKind::Classes},
+        {"picture-without-class", DataKind::Classes},
+        {"class-not-in-training", DataKind::Classes},
+        {"small-class", DataKind::Classes},
+        {"unbalanced-classes", DataKind::Classes},
+    };
+    const auto found = ofOneKind.find(finding.kind);
+    return found == ofOneKind.end() || found->second == kind;
 }
 
 QString findingWord(const DatasetFinding& finding)

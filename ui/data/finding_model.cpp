@@ -25,7 +25,36 @@ void FindingModel::show(std::shared_ptr<const DatasetCheck> check)
     beginResetModel();
     m_check = std::move(check);
     m_well = m_check ? wellOf(*m_check) : std::vector<Well>();
+    order();
     endResetModel();
+}
+
+void FindingModel::setKind(DataKind kind)
+{
+    if (kind == m_kind)
+        return;
+    beginResetModel();
+    m_kind = kind;
+    order();
+    endResetModel();
+}
+
+void FindingModel::order()
+{
+    m_mattering.clear();
+    m_others.clear();
+    for (std::size_t i = 0; m_check && i < m_check->report().findings.size(); ++i)
+        (mattersFor(m_check->report().findings[i], m_kind) ? m_mattering : m_others).push_back(i);
+}
+
+std::optional<std::size_t> FindingModel::findingOf(int row) const
+{
+    const auto place = static_cast<std::size_t>(row);
+    if (place < m_mattering.size())
+        return m_mattering[place];
+    if (place < m_mattering.size() + m_well.size())
+        return std::nullopt;
+    return m_others[place - m_mattering.size() - m_well.size()];
 }
 
 std::vector<FindingModel::Well> FindingModel::wellOf(const DatasetCheck& check)
@@ -54,36 +83,36 @@ std::vector<FindingModel::Well> FindingModel::wellOf(const DatasetCheck& check)
 
 std::optional<std::size_t> FindingModel::findingAt(const QModelIndex& index) const
 {
-    const int finding = index.isValid() ? index.data(FindingRole).toInt() : -1;
-    return finding < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(finding));
+    return index.isValid() ? findingOf(index.row()) : std::nullopt;
 }
 
 int FindingModel::rowCount(const QModelIndex& parent) const
 {
-    if (parent.isValid() || !m_check)
-        return 0;
-    return static_cast<int>(m_check->report().findings.size() + m_well.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_mattering.size() + m_well.size() + m_others.size());
 }
 
 QVariant FindingModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const auto place = static_cast<std::size_t>(index.row());
-    const std::vector<DatasetFinding>& findings = m_check->report().findings;
-    const bool isFinding = place < findings.size();
-    const QString title = isFinding ? findingTitle(findings[place]) : m_well[place - findings.size()].title;
-    const QString advice = isFinding ? findingAdvice(findings[place]) : m_well[place - findings.size()].more;
+    const std::optional<std::size_t> place = findingOf(index.row());
+    const DatasetFinding* finding = place ? &m_check->report().findings[*place] : nullptr;
+    const auto well = static_cast<std::size_t>(index.row()) - m_mattering.size();
+    const QString title = finding != nullptr ? findingTitle(*finding) : m_well[well].title;
+    const bool isOther = finding != nullptr && static_cast<std::size_t>(index.row()) >= m_mattering.size();
+    const QString advice = finding == nullptr ? m_well[well].more
+                           : isOther          ? tr("Of no consequence for this task. %1").arg(findingAdvice(*finding))
+                                              : findingAdvice(*finding);
     const SeverityLook look =
-        isFinding ? severityLook(findings[place].severity) : SeverityLook{tr("well"), u"circle-check"_s, Tone::Ok};
+        finding != nullptr ? severityLook(finding->severity) : SeverityLook{tr("well"), u"circle-check"_s, Tone::Ok};
     switch (role) {
     case Qt::DisplayRole:
         return title;
     case Qt::ToolTipRole: {
         QStringList lines{title, advice};
-        if (isFinding) {
+        if (finding != nullptr) {
             constexpr std::size_t most = 5;
-            const std::vector<FoundItem>& examples = findings[place].examples;
+            const std::vector<FoundItem>& examples = finding->examples;
             for (std::size_t i = 0; i < std::min(most, examples.size()); ++i)
                 lines.append(u"%1: %2"_s.arg(QString::fromStdString(examples[i].item),
                                              QString::fromStdString(examples[i].reason)));
@@ -100,7 +129,7 @@ QVariant FindingModel::data(const QModelIndex& index, int role) const
     case IconRole:
         return look.iconName;
     case FindingRole:
-        return isFinding ? index.row() : -1;
+        return place ? static_cast<int>(*place) : -1;
     default:
         return {};
     }
@@ -111,9 +140,8 @@ Qt::ItemFlags FindingModel::flags(const QModelIndex& index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     // What is well has no rows to show.
-    const bool isFinding = static_cast<std::size_t>(index.row()) < m_check->report().findings.size();
-    return (isFinding ? Qt::ItemIsSelectable | Qt::ItemIsEnabled : Qt::ItemFlags(Qt::ItemIsEnabled)) |
-           Qt::ItemNeverHasChildren;
+    const Qt::ItemFlags choosable = findingOf(index.row()) ? Qt::ItemIsSelectable : Qt::NoItemFlags;
+    return choosable | Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
 }
 
 } // namespace vlmo::ui

@@ -64,14 +64,14 @@ protected:
     /// Chooses the finding of a kind as a person does.
     void chooseFinding(const std::string& kind)
     {
-        const auto& findings = m_session.result()->report().findings;
-        for (std::size_t i = 0; i < findings.size(); ++i) {
-            if (findings[i].kind != kind)
+        FindingModel& model = doctor().findings();
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const std::optional<std::size_t> finding = model.findingAt(model.index(row));
+            if (!finding || m_session.result()->report().findings[*finding].kind != kind)
                 continue;
             FindingListView& list = doctor().list();
-            const QModelIndex index = doctor().findings().index(static_cast<int>(i));
-            list.scrollTo(index);
-            QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualRect(index).center());
+            list.scrollTo(model.index(row));
+            QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualRect(model.index(row)).center());
             ASSERT_TRUE(waitForRows());
             return;
         }
@@ -190,6 +190,31 @@ TEST_F(TheDataCards, ShowWhatTheTaskLearnsFrom)
     ASSERT_TRUE(waitForRows());
     EXPECT_EQ(rows().table().placeOf(DatasetTable::Column::Class), 3);
     EXPECT_FALSE(doctor().findChild<LengthHistogram*>()->isVisible()) << "classes have no length";
+}
+
+TEST_F(TheDataCards, PutLastWhatIsOfNoConsequenceForTheTask)
+{
+    ASSERT_TRUE(openAllKinds()) << reason();
+    FindingModel& model = doctor().findings();
+    const auto placeOf = [&](const std::string& kind) {
+        for (int row = 0; row < model.rowCount(); ++row) {
+            const std::optional<std::size_t> finding = model.findingAt(model.index(row));
+            if (finding && m_session.result()->report().findings[*finding].kind == kind)
+                return row;
+        }
+        return -1;
+    };
+    const auto advice = [&](int row) { return model.index(row).data(FindingModel::AdviceRole).toString(); };
+    const int last = model.rowCount() - 1;
+    EXPECT_EQ(placeOf("class-not-in-training"), last);
+    EXPECT_TRUE(advice(last).startsWith(u"Of no consequence"_s));
+    m_pane->setTask("finetune-classify");
+    ASSERT_TRUE(waitForRows());
+    EXPECT_EQ(placeOf("class-not-in-training"), 0);
+    EXPECT_FALSE(advice(0).startsWith(u"Of no consequence"_s));
+    EXPECT_EQ(placeOf("no-frequent-answer"), last);
+    ASSERT_NO_FATAL_FAILURE(chooseFinding("class-not-in-training"));
+    EXPECT_EQ(rows().table().rowCount(), 1);
 }
 
 TEST_F(TheDataCards, ShowTheImportersSentenceAndKeepTheRows)
