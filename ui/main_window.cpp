@@ -36,6 +36,19 @@ constexpr int paneNarrow = 264;
 constexpr int paneLeast = 248;
 constexpr int narrowWindow = 1'366; ///< Up to this width the rail shows icons only.
 
+/// The title with its first letter marked that no menu before it has, so that Alt and a letter opens each.
+QString withLetter(const QString& title, QString& taken)
+{
+    for (qsizetype at = 0; at < title.size(); ++at) {
+        const QChar letter = title[at].toLower();
+        if (!letter.isLetter() || taken.contains(letter))
+            continue;
+        taken.append(letter);
+        return title.left(at) + u'&' + title.mid(at);
+    }
+    return title;
+}
+
 } // namespace
 
 MainWindow::MainWindow(Workbench& bench, const std::vector<PanelEntry>& entries)
@@ -149,8 +162,9 @@ void MainWindow::fillMenus()
             groups.push_back(entry.group);
     }
     groups.push_back(tr("Help"));
+    QString letters;
     for (const QString& group : groups) {
-        QMenu* menu = menuBar()->addMenu(u'&' + group);
+        QMenu* menu = menuBar()->addMenu(withLetter(group, letters));
         for (const Actions::Entry& entry : m_bench.actions().entries()) {
             if (entry.group == group)
                 menu->addAction(entry.action);

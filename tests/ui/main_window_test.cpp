@@ -56,6 +56,16 @@ TEST_F(TheWindow, HasEveryActionInAMenuAndNoShortcutTwice)
     }
 }
 
+TEST_F(TheWindow, OpensEachMenuByALetterOfItsOwn)
+{
+    std::set<QChar> letters;
+    for (const QAction* menu : m_window->menuBar()->actions()) {
+        const qsizetype mark = menu->text().indexOf(u'&');
+        ASSERT_GE(mark, 0) << menu->text().toStdString();
+        EXPECT_TRUE(letters.insert(menu->text()[mark + 1].toLower()).second) << menu->text().toStdString();
+    }
+}
+
 TEST_F(TheWindow, ChangesPanelsByKey)
 {
     for (const QString& id : m_window->panelIds()) {
