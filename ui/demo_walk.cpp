@@ -6,6 +6,8 @@
 #include "ui/ask/ask_panel.h"
 #include "ui/ask/cover_card.h"
 #include "ui/ask/evidence_view.h"
+#include "ui/finetune/finetune_panel.h"
+#include "ui/finetune/next_card.h"
 #include "ui/library/details_pane.h"
 #include "ui/library/library_panel.h"
 #include "ui/library/query_line.h"
@@ -74,6 +76,8 @@ public:
             saveAskStates(*ask);
         if (auto* pretrain = qobject_cast<PretrainPanel*>(m_window.panel(u"pretrain"_s)))
             savePretrainStates(*pretrain);
+        if (auto* finetune = qobject_cast<FinetunePanel*>(m_window.panel(u"finetune"_s)))
+            saveFinetuneStates(*finetune);
         return m_good;
     }
 
@@ -278,6 +282,23 @@ private:
         }
         panel.setUp(stages().front().task);
         saveScreenshots("pretrain-recipe", u"pretrain"_s);
+    }
+
+    /// The demo's own pictures as data, the recipe for them, and the runs with their report, where there are any.
+    void saveFinetuneStates(FinetunePanel& panel)
+    {
+        panel.openData(demoPicturesFolder());
+        if (!waitFor([&panel] { return !panel.isBusy() && !panel.data().isBusy(); }, "reading the demo's pictures"))
+            return;
+        if (panel.data().dataset() == nullptr)
+            fail("the demo's pictures cannot be read as data: " + panel.next().step().sentence.toStdString());
+        saveScreenshots("finetune-data", u"finetune"_s);
+        panel.showStep(FinetuneStep::Recipe);
+        saveScreenshots("finetune-recipe", u"finetune"_s);
+        panel.showStep(FinetuneStep::Run);
+        saveScreenshots("finetune-run", u"finetune"_s);
+        panel.showStep(FinetuneStep::Report);
+        saveScreenshots("finetune-report", u"finetune"_s);
     }
 
     static QModelIndex anotherOfItsTask(const RunListModel& runs, const std::filesystem::path& run)

@@ -1,5 +1,6 @@
 #include "ui/ask/ask_panel.h"
 #include "ui/experts/experts_panel.h"
+#include "ui/finetune/finetune_panel.h"
 #include "ui/library/library_panel.h"
 #include "ui/panel.h"
 #include "ui/pretraining/pretrain_panel.h"
@@ -21,6 +22,8 @@ std::vector<PanelEntry> panelEntries()
          [](Workbench& bench) -> Panel* { return new ExpertsPanel(bench); }},
         {u"pretrain"_s, QCoreApplication::translate("vlmo::ui::Panel", "Pre-train"), u"workflow"_s,
          [](Workbench& bench) -> Panel* { return new PretrainPanel(bench); }},
+        {u"finetune"_s, QCoreApplication::translate("vlmo::ui::Panel", "Fine-tune"), u"sliders-horizontal"_s,
+         [](Workbench& bench) -> Panel* { return new FinetunePanel(bench); }},
     };
 }
 

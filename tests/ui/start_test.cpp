@@ -169,8 +169,9 @@ TEST_F(Starting, WalksThroughTheDemoAndLeavesAPictureOfEveryPanel)
     const QDir shots(QString::fromStdString((m_folder / "shots").string()));
     // The first start, every panel, two pictures compared and a blank filled in, and a recipe for the first training:
     // two themes in two sizes each.
-    EXPECT_EQ(shots.entryList({u"*.png"_s}).size(), 4 * (4 + static_cast<int>(m_window->panelIds().size())));
+    EXPECT_EQ(shots.entryList({u"*.png"_s}).size(), 4 * (8 + static_cast<int>(m_window->panelIds().size())));
     EXPECT_TRUE(shots.exists(u"pretrain-recipe-dark-1280x800.png"_s));
+    EXPECT_TRUE(shots.exists(u"finetune-report-light-1920x1080.png"_s));
     for (const QString& file : shots.entryList({u"*1280x800.png"_s}))
         EXPECT_EQ(QImage(shots.filePath(file)).size(), QSize(1'280, 800)) << file.toStdString();
 }

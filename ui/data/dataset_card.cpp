@@ -115,6 +115,7 @@ void DatasetCard::buildSummary()
     filters->setContentsMargins(grid::cardPadding, 0, grid::cardPadding, 6);
     m_findingChip = new Chip({}, m_filterRow);
     m_findingChip->setObjectName(u"findingFilter"_s);
+    m_findingChip->setAccessibleName(tr("Rows of one finding"));
     m_findingChip->setRemovable(true);
     m_count = makeMutedLabel({}, TextSize::Second, m_filterRow);
     m_count->setObjectName(u"rowCount"_s);

@@ -31,11 +31,19 @@ public:
     [[nodiscard]] QSize sizeHint() const override
     {
         const QFontMetrics metrics(textFont(TextSize::Body, true));
-        return {metrics.horizontalAdvance(text()) + 24, std::max(metrics.height() + 8, grid::controlHeight)};
+        return {metrics.horizontalAdvance(text()) + 24 + iconRoom(),
+                std::max(metrics.height() + 8, grid::controlHeight)};
     }
 
     /// A word is never cut: where there is no room, the whole control has to go elsewhere.
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+    void setIconName(const QString& name)
+    {
+        m_iconName = name;
+        updateGeometry();
+        update();
+    }
 
 protected:
     void paintEvent(QPaintEvent*) override
@@ -60,10 +68,20 @@ protected:
             paintFocusRing(painter, rect(), grid::controlRadius);
         painter.setFont(textFont(TextSize::Body, isChecked()));
         painter.setPen(isEnabled() ? theme.text : theme.placeholder);
-        painter.drawText(rect(), Qt::AlignCenter | Qt::TextShowMnemonic, text());
+        if (!m_iconName.isEmpty()) {
+            const int words = painter.fontMetrics().horizontalAdvance(text());
+            const QColor ink = !isEnabled() ? theme.placeholder : isChecked() ? theme.text : theme.muted;
+            painter.drawPixmap((width() - words - iconRoom()) / 2, (height() - iconSide) / 2,
+                               iconPixmap(m_iconName, iconSide, ink, devicePixelRatioF()));
+        }
+        painter.drawText(rect().adjusted(iconRoom(), 0, 0, 0), Qt::AlignCenter | Qt::TextShowMnemonic, text());
     }
 
 private:
+    static constexpr int iconSide = 16;
+    [[nodiscard]] int iconRoom() const { return m_iconName.isEmpty() ? 0 : iconSide + 6; }
+
+    QString m_iconName;
     SegmentPlace m_place;
 };
 
@@ -132,10 +150,21 @@ int SegmentedButton::current() const
     return m_group->checkedId();
 }
 
+void SegmentedButton::focusCurrent()
+{
+    m_group->checkedButton()->setFocus();
+}
+
 void SegmentedButton::setCurrent(int segment)
 {
     if (QAbstractButton* button = m_group->button(segment))
         button->setChecked(true);
+}
+
+void SegmentedButton::setSegmentIcon(int segment, const QString& iconName)
+{
+    if (auto* button = dynamic_cast<Segment*>(m_group->button(segment)))
+        button->setIconName(iconName);
 }
 
 void SegmentedButton::setSegmentEnabled(int segment, bool enabled, const QString& why)

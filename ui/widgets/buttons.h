@@ -30,8 +30,12 @@ public:
     explicit SegmentedButton(const QStringList& segments, const QString& name, QWidget* parent = nullptr);
 
     [[nodiscard]] int current() const;
+    /// Gives the chosen segment the focus.
+    void focusCurrent();
     /// Does not emit chosen().
     void setCurrent(int segment);
+    /// A Lucide icon before the words of a segment.
+    void setSegmentIcon(int segment, const QString& iconName);
     void setSegmentEnabled(int segment, bool enabled, const QString& why = {});
 
 Q_SIGNALS:

@@ -37,6 +37,14 @@ protected:
     }
 };
 
+void prepare(QLabel& label, TextSize size, bool weight600)
+{
+    label.setTextFormat(Qt::PlainText);
+    label.setFont(textFont(size, weight600));
+}
+
+} // namespace
+
 QString toneIcon(Tone tone)
 {
     switch (tone) {
@@ -51,14 +59,6 @@ QString toneIcon(Tone tone)
     }
     return u"info"_s;
 }
-
-void prepare(QLabel& label, TextSize size, bool weight600)
-{
-    label.setTextFormat(Qt::PlainText);
-    label.setFont(textFont(size, weight600));
-}
-
-} // namespace
 
 ElidedLabel::ElidedLabel(const QString& text, QWidget* parent) : QWidget(parent)
 {

@@ -49,6 +49,9 @@ private:
 /// The same in the colour of second text.
 [[nodiscard]] QLabel* makeMutedLabel(const QString& text, TextSize size = TextSize::Body, QWidget* parent = nullptr);
 
+/// The icon that goes with a meaning, which is never told by colour alone.
+[[nodiscard]] QString toneIcon(Tone tone);
+
 /// A sentence with an icon on a toned ground: a hint, a warning, an error. May hold links.
 class Note final : public QFrame {
     Q_OBJECT

@@ -22,6 +22,8 @@ inline Recipe plainRecipe(const std::string& task, std::int64_t steps)
     recipe.vocabulary = "/nowhere/vocabulary.txt";
     recipe.data.folder = "/nowhere/pairs";
     recipe.objectives.visualTokenizer = "/nowhere/tokenizer";
+    if (task == "finetune-retrieval")
+        recipe.objectives.itm = recipe.objectives.mlm = 0.0; // It is contrast alone.
     recipe.schedule.steps = steps;
     recipe.schedule.warmUp = 10;
     return recipe;
