@@ -416,7 +416,7 @@
     </message>
     <message>
         <source>answer not in list</source>
-        <translation>Antwort nicht in der Liste</translation>
+        <translation>Antwort nicht in Liste</translation>
     </message>
     <message>
         <source>The model cannot get them right. Gather more answers, or merge spellings of the same answer.</source>
@@ -1030,6 +1030,17 @@
     </message>
 </context>
 <context>
+    <name>vlmo::ui::ChosenCheckpoint</name>
+    <message>
+        <source>Step %1, the newest checkpoint; nothing was measured to choose by.</source>
+        <translation>Schritt %1, der neueste Zwischenstand; zum Auswählen wurde nichts gemessen.</translation>
+    </message>
+    <message>
+        <source>Step %1, the best by %2: %3.</source>
+        <translation>Schritt %1, der beste nach %2: %3.</translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::ConfusionMatrix</name>
     <message>
         <source>Who is taken for whom</source>
@@ -1242,6 +1253,57 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
 </context>
 <context>
+    <name>vlmo::ui::DataFacts</name>
+    <message>
+        <source>Details of the data</source>
+        <translation>Einzelheiten zu den Daten</translation>
+    </message>
+    <message>
+        <source>No data are open.</source>
+        <translation>Keine Daten sind offen.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>Gelesen als</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Questions by split</source>
+        <translation>Fragen je Teil</translation>
+    </message>
+    <message>
+        <source>Statements by split</source>
+        <translation>Aussagen je Teil</translation>
+    </message>
+    <message>
+        <source>Pictures with a class by split</source>
+        <translation>Bilder mit Klasse je Teil</translation>
+    </message>
+    <message>
+        <source>Captions by split</source>
+        <translation>Bildtexte je Teil</translation>
+    </message>
+    <message>
+        <source>A run learns from “%1”.</source>
+        <translation>Ein Lauf lernt aus „%1“.</translation>
+    </message>
+    <message>
+        <source>It is measured on “%1” while it learns, and its best checkpoint is chosen by that.</source>
+        <translation>Auf „%1“ wird er gemessen, während er lernt, und danach wird sein bester Zwischenstand gewählt.</translation>
+    </message>
+    <message>
+        <source>The report measures on “%1”, by which nothing was chosen.</source>
+        <translation>Der Bericht misst auf „%1“, wonach nichts gewählt wurde.</translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::DatasetCard</name>
     <message>
         <source>Data set</source>
@@ -1310,6 +1372,10 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     <message>
         <source>Reading</source>
         <translation>Wird gelesen</translation>
+    </message>
+    <message>
+        <source>Rows of one finding</source>
+        <translation>Zeilen eines Befunds</translation>
     </message>
 </context>
 <context>
@@ -1580,7 +1646,7 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>your files are never changed</source>
-        <translation>die Dateien bleiben immer unverändert</translation>
+        <translation>die Dateien bleiben unverändert</translation>
     </message>
     <message>
         <source>Check again</source>
@@ -1600,7 +1666,7 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>Export list…</source>
-        <translation>Liste exportieren…</translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Cleaned copy…</source>
@@ -2132,6 +2198,192 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     <message>
         <source>well</source>
         <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>Of no consequence for this task. %1</source>
+        <translation>Für diese Aufgabe ohne Folgen. %1</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::FinetunePanel</name>
+    <message>
+        <source>What the model learns</source>
+        <translation>Was das Modell lernt</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>mit</translation>
+    </message>
+    <message>
+        <source>Model that the run starts from</source>
+        <translation>Modell, mit dem der Lauf beginnt</translation>
+    </message>
+    <message>
+        <source>Runs folder…</source>
+        <translation>Ordner der Läufe…</translation>
+    </message>
+    <message>
+        <source>Help on fine-tuning</source>
+        <translation>Hilfe zur Anpassung</translation>
+    </message>
+    <message>
+        <source>1  Data</source>
+        <translation>1  Daten</translation>
+    </message>
+    <message>
+        <source>2  Recipe</source>
+        <translation>2  Rezept</translation>
+    </message>
+    <message>
+        <source>3  Run</source>
+        <translation>3  Lauf</translation>
+    </message>
+    <message>
+        <source>4  Report</source>
+        <translation>4  Bericht</translation>
+    </message>
+    <message>
+        <source>Step of fine-tuning</source>
+        <translation>Schritt der Anpassung</translation>
+    </message>
+    <message>
+        <source>Import data…</source>
+        <translation>Daten importieren…</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>everything that decides the result; checked while one types</source>
+        <translation>alles, was über das Ergebnis entscheidet; beim Tippen geprüft</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>box: compare</source>
+        <translation>☐ vergleichen</translation>
+    </message>
+    <message>
+        <source>No runs yet.</source>
+        <translation>Noch keine Läufe.</translation>
+    </message>
+    <message>
+        <source>No model was found to start from. Choose a model folder.</source>
+        <translation>Kein Modell als Anfang gefunden. Den Ordner eines Modells wählen.</translation>
+    </message>
+    <message>
+        <source>%1 to learn from (%2)</source>
+        <translation>%1 zum Lernen (%2)</translation>
+    </message>
+    <message>
+        <source>, %1 to measure on (%2).</source>
+        <translation>, %1 zum Messen (%2).</translation>
+    </message>
+    <message>
+        <source>Fine-tune</source>
+        <translation>Anpassung</translation>
+    </message>
+    <message>
+        <source>&amp;Import data…</source>
+        <translation>&amp;Daten importieren…</translation>
+    </message>
+    <message>
+        <source>Set up a run: %1…</source>
+        <translation>Lauf einrichten: %1…</translation>
+    </message>
+    <message>
+        <source>No run is chosen. Choose one in the list, or set one up.</source>
+        <translation>Kein Lauf ist gewählt. Einen in der Liste wählen oder einrichten.</translation>
+    </message>
+    <message>
+        <source>&amp;Start or resume the shown run</source>
+        <translation>Gezeigten Lauf &amp;starten oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>S&amp;top the shown run and save</source>
+        <translation>Gezeigten Lauf &amp;anhalten und speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Use the model of the shown run now</source>
+        <translation>Modell des gezeigten Laufs &amp;jetzt verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Make a model of the shown run…</source>
+        <translation>&amp;Modell aus dem gezeigten Lauf machen…</translation>
+    </message>
+    <message>
+        <source>&amp;Help on fine-tuning</source>
+        <translation>&amp;Hilfe zur Anpassung</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>%1 has no checkpoint yet, so no model can be made of it.</source>
+        <translation>%1 hat noch keinen Zwischenstand, daher kann kein Modell daraus werden.</translation>
+    </message>
+    <message>
+        <source>The model is at %1.</source>
+        <translation>Das Modell liegt in %1.</translation>
+    </message>
+    <message>
+        <source>The window works with %1 now.</source>
+        <translation>Das Fenster arbeitet jetzt mit %1.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::FinetuneTask</name>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Learns to answer questions about a picture, from pictures with questions and answers.</source>
+        <translation>Lernt, Fragen zu einem Bild zu beantworten, aus Bildern mit Fragen und Antworten.</translation>
+    </message>
+    <message>
+        <source>The Ask panel answers questions with it.</source>
+        <translation>Damit beantwortet die Ansicht „Fragen“ Fragen.</translation>
+    </message>
+    <message>
+        <source>Two pictures</source>
+        <translation>Zwei Bilder</translation>
+    </message>
+    <message>
+        <source>Learns to judge statements about two pictures, from pairs of pictures with a statement that is true or false.</source>
+        <translation>Lernt, Aussagen über zwei Bilder zu beurteilen, aus Bildpaaren mit einer Aussage, die wahr oder falsch ist.</translation>
+    </message>
+    <message>
+        <source>The Ask panel compares two pictures with it.</source>
+        <translation>Damit vergleicht die Ansicht „Fragen“ zwei Bilder.</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Learns to name the class of a picture, from pictures in a folder for each class or with a class in a table.</source>
+        <translation>Lernt, die Klasse eines Bildes zu nennen, aus Bildern in einem Ordner je Klasse oder mit einer Klasse in einer Tabelle.</translation>
+    </message>
+    <message>
+        <source>No panel names classes. On the command line “vlmo eval classify” measures it, and further runs can start from it.</source>
+        <translation>Keine Ansicht nennt Klassen. In der Befehlszeile misst es „vlmo eval classify“, und weitere Läufe können damit beginnen.</translation>
+    </message>
+    <message>
+        <source>Retrieval</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Learns to find pictures by sentences and sentences by pictures, from pictures with captions.</source>
+        <translation>Lernt, Bilder zu Sätzen und Sätze zu Bildern zu finden, aus Bildern mit Bildtexten.</translation>
+    </message>
+    <message>
+        <source>The Library searches with it.</source>
+        <translation>Die Bibliothek sucht damit.</translation>
     </message>
 </context>
 <context>
@@ -2732,7 +2984,7 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>Find in Library</source>
-        <translation>In der Bibliothek suchen</translation>
+        <translation>In Bibliothek suchen</translation>
     </message>
     <message>
         <source>Look inside</source>
@@ -2748,7 +3000,7 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>Found first, and wrong</source>
-        <translation>Als Erstes gefunden, und falsch</translation>
+        <translation>Zuerst gefunden, falsch</translation>
     </message>
     <message>
         <source>Left</source>
@@ -2779,7 +3031,7 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>No report is shown.</source>
-        <translation>Kein Bericht ist gezeigt.</translation>
+        <translation>Kein Bericht ist offen.</translation>
     </message>
     <message>
         <source>No mistakes are listed.</source>
@@ -2803,7 +3055,7 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
     <message>
         <source>Find in Library</source>
-        <translation>In der Bibliothek suchen</translation>
+        <translation>In Bibliothek suchen</translation>
     </message>
     <message>
         <source>Look inside</source>
@@ -2930,6 +3182,238 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     </message>
 </context>
 <context>
+    <name>vlmo::ui::NextCard</name>
+    <message>
+        <source>What to do next</source>
+        <translation>Was als Nächstes zu tun ist</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::NextStep</name>
+    <message>
+        <source>Import data…</source>
+        <translation>Daten importieren…</translation>
+    </message>
+    <message>
+        <source>Choose the data</source>
+        <translation>Daten wählen</translation>
+    </message>
+    <message>
+        <source>Reading the data</source>
+        <translation>Die Daten werden gelesen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The data cannot be read</source>
+        <translation>Die Daten sind nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Not for this task</source>
+        <translation>Nicht für diese Aufgabe</translation>
+    </message>
+    <message>
+        <source>On to the recipe</source>
+        <translation>Weiter zum Rezept</translation>
+    </message>
+    <message>
+        <source>Making a copy</source>
+        <translation>Eine Kopie wird gemacht</translation>
+    </message>
+    <message>
+        <source>The copy is opened as soon as it is complete. Your files stay as they are.</source>
+        <translation>Die Kopie wird geöffnet, sobald sie vollständig ist. Die eigenen Dateien bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Nothing is held out</source>
+        <translation>Nichts ist zurückgehalten</translation>
+    </message>
+    <message>
+        <source>All of %1 is to learn from, so nothing would tell how good the model becomes on what it has not seen. A copy can be made in which a part is held out; your files stay as they are.</source>
+        <translation>%1 dient ganz zum Lernen, daher würde nichts sagen, wie gut das Modell auf Ungesehenem wird. Es kann eine Kopie entstehen, in der ein Teil zurückgehalten ist; die eigenen Dateien bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Hold out a part…</source>
+        <translation>Teil zurückhalten…</translation>
+    </message>
+    <message>
+        <source>Go on without</source>
+        <translation>Ohne weitermachen</translation>
+    </message>
+    <message>
+        <source>The doctor is looking</source>
+        <translation>Der Doktor sieht nach</translation>
+    </message>
+    <message>
+        <source>You need not wait for the end of the check.</source>
+        <translation>Auf das Ende der Prüfung zu warten ist nicht nötig.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n Problem</numerusform>
+            <numerusform>%n Probleme</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The doctor found problems</source>
+        <translation>Der Doktor hat Probleme gefunden</translation>
+    </message>
+    <message>
+        <source>The doctor has warnings</source>
+        <translation>Der Doktor hat Warnungen</translation>
+    </message>
+    <message>
+        <source>%1: the doctor&apos;s list says what they mean and what to do.</source>
+        <translation>%1: Was sie bedeuten und was zu tun ist, sagt die Liste des Doktors.</translation>
+    </message>
+    <message>
+        <source>The data are ready</source>
+        <translation>Die Daten sind bereit</translation>
+    </message>
+    <message>
+        <source>Start the run</source>
+        <translation>Lauf starten</translation>
+    </message>
+    <message>
+        <source>Choose another model</source>
+        <translation>Ein anderes Modell wählen</translation>
+    </message>
+    <message>
+        <source>Ready to start</source>
+        <translation>Bereit zum Start</translation>
+    </message>
+    <message>
+        <source>No program that trains</source>
+        <translation>Kein Programm zum Trainieren</translation>
+    </message>
+    <message>
+        <source>The program vlmo is neither beside VLMo Studio nor on the search path. Install it there, and start VLMo Studio again.</source>
+        <translation>Das Programm vlmo liegt weder neben VLMo Studio noch im Suchpfad. Dort installieren und VLMo Studio neu starten.</translation>
+    </message>
+    <message>
+        <source>The recipe is not right yet</source>
+        <translation>Das Rezept stimmt noch nicht</translation>
+    </message>
+    <message>
+        <source>Use this model now</source>
+        <translation>Modell jetzt verwenden</translation>
+    </message>
+    <message>
+        <source>Train again…</source>
+        <translation>Neu trainieren…</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Making the model</source>
+        <translation>Das Modell wird gemacht</translation>
+    </message>
+    <message>
+        <source>It is opened in this window as soon as it is complete.</source>
+        <translation>Es wird in diesem Fenster geöffnet, sobald es vollständig ist.</translation>
+    </message>
+    <message>
+        <source>%1 is in use</source>
+        <translation>%1 ist in Gebrauch</translation>
+    </message>
+    <message>
+        <source>Open Ask</source>
+        <translation>Fragen öffnen</translation>
+    </message>
+    <message>
+        <source>Open the Library</source>
+        <translation>Bibliothek öffnen</translation>
+    </message>
+    <message>
+        <source>%1 has no checkpoint, so no model can be made of it.</source>
+        <translation>%1 hat keinen Zwischenstand, daher kann kein Modell daraus werden.</translation>
+    </message>
+    <message>
+        <source>The log says why. It can be resumed, or used as it is: %1</source>
+        <translation>Das Protokoll sagt, warum. Der Lauf lässt sich fortsetzen oder verwenden, wie er ist: %1</translation>
+    </message>
+    <message>
+        <source>The log says why. Nothing was saved before it ended: change the recipe, or start it again.</source>
+        <translation>Das Protokoll sagt, warum. Vor dem Ende wurde nichts gespeichert: das Rezept ändern oder neu starten.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>Wird gemessen</translation>
+    </message>
+    <message>
+        <source>The model of the run is asked about what was held out. The window&apos;s own model stays as it is.</source>
+        <translation>Das Modell des Laufs wird zu dem gefragt, was zurückgehalten wurde. Das Modell des Fensters bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Neu messen</translation>
+    </message>
+    <message>
+        <source>Not measured yet</source>
+        <translation>Noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>The report says how good the model is on what it was not trained on, beside the lines to beat.</source>
+        <translation>Der Bericht sagt, wie gut das Modell auf dem ist, womit es nicht trainiert wurde, neben den Vergleichswerten.</translation>
+    </message>
+    <message>
+        <source>Measure the model</source>
+        <translation>Modell messen</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>Noch kein Lauf</translation>
+    </message>
+    <message>
+        <source>A run learns from the data by a recipe. Runs that were started from the command line are listed here too.</source>
+        <translation>Ein Lauf lernt nach einem Rezept aus den Daten. Auch Läufe, die in der Befehlszeile gestartet wurden, stehen hier.</translation>
+    </message>
+    <message>
+        <source>Set up a run</source>
+        <translation>Lauf einrichten</translation>
+    </message>
+    <message>
+        <source>Not started yet</source>
+        <translation>Noch nicht begonnen</translation>
+    </message>
+    <message>
+        <source>%1 has a recipe and nothing else.</source>
+        <translation>%1 hat ein Rezept und sonst nichts.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>It goes on when the window is closed, and is found again when it is opened.</source>
+        <translation>Er läuft weiter, wenn das Fenster geschlossen wird, und ist beim nächsten Öffnen wieder da.</translation>
+    </message>
+    <message>
+        <source>Watch it</source>
+        <translation>Ansehen</translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::Panel</name>
     <message>
         <source>Library</source>
@@ -2946,6 +3430,10 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     <message>
         <source>Ask</source>
         <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Fine-tune</source>
+        <translation>Anpassung</translation>
     </message>
 </context>
 <context>
@@ -3692,6 +4180,21 @@ similarity %2, z = %3</source>
     </message>
 </context>
 <context>
+    <name>vlmo::ui::ReportPane</name>
+    <message>
+        <source>Details of the report</source>
+        <translation>Einzelheiten zum Bericht</translation>
+    </message>
+    <message>
+        <source>No report yet.</source>
+        <translation>Noch kein Bericht.</translation>
+    </message>
+    <message>
+        <source>Reading this report</source>
+        <translation>Diesen Bericht lesen</translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::ResultGrid</name>
     <message>
         <source>likely match</source>
@@ -4210,6 +4713,41 @@ z = %1</translation>
     </message>
 </context>
 <context>
+    <name>vlmo::ui::RunReport</name>
+    <message>
+        <source>No report yet. It says how good the run&apos;s model is on what it was not trained on.</source>
+        <translation>Noch kein Bericht. Er sagt, wie gut das Modell des Laufs auf dem ist, womit es nicht trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Measure the model</source>
+        <translation>Modell messen</translation>
+    </message>
+    <message>
+        <source>The data that the run learned from cannot be read.</source>
+        <translation>Die Daten, aus denen der Lauf gelernt hat, sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The recipe of the run cannot be read, so nothing is known of its data.</source>
+        <translation>Das Rezept des Laufs ist nicht lesbar, daher ist über seine Daten nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>The data in %1 have changed since the run learned from them, so its held-out part may not be held out any more. Train again, or restore them.</source>
+        <translation>Die Daten in %1 haben sich geändert, seit der Lauf aus ihnen gelernt hat; sein zurückgehaltener Teil ist vielleicht nicht mehr zurückgehalten. Neu trainieren oder die Daten wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>%1 has no checkpoint yet, so no model can be made of it.</source>
+        <translation>%1 hat noch keinen Zwischenstand, daher kann kein Modell daraus werden.</translation>
+    </message>
+    <message>
+        <source>The data that the run learned from are not open any more.</source>
+        <translation>Die Daten, aus denen der Lauf gelernt hat, sind nicht mehr offen.</translation>
+    </message>
+    <message>
+        <source>Nothing of %1 is held out to measure on.</source>
+        <translation>Von %1 ist nichts zum Messen zurückgehalten.</translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::Samples</name>
     <message>
         <source>original</source>
@@ -4484,6 +5022,25 @@ Die äußersten 2 % der Zellen liegen jenseits der Enden und haben deren Farbe.<
     <message>
         <source>See what each expert did to every word and patch.</source>
         <translation>Sehen, was jeder Experte mit jedem Wort und jedem Patch gemacht hat.</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::StartModel</name>
+    <message>
+        <source>%1 (built in)</source>
+        <translation>%1 (mitgeliefert)</translation>
+    </message>
+    <message>
+        <source>%1 has no %2. Choose a complete model folder.</source>
+        <translation>In %1 fehlt %2. Einen vollständigen Modellordner wählen.</translation>
+    </message>
+    <message>
+        <source>%1 has never read texts: stages 2 and 3 are left out. It will learn, but slowly. Better start from a model of stage 3.</source>
+        <translation>%1 hat nie Texte gelesen: Die Stufen 2 und 3 sind ausgelassen. Es wird lernen, aber langsam. Besser mit einem Modell der Stufe 3 beginnen.</translation>
+    </message>
+    <message>
+        <source>%1 has never seen pictures together with words: stage 3 is left out. It will learn, but slowly. Better start from a model of stage 3.</source>
+        <translation>%1 hat Bilder nie zusammen mit Wörtern gesehen: Stufe 3 ist ausgelassen. Es wird lernen, aber langsam. Besser mit einem Modell der Stufe 3 beginnen.</translation>
     </message>
 </context>
 <context>

@@ -347,6 +347,23 @@
     </message>
 </context>
 <context>
+    <name>vlmo::ui::NextStep</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::Report</name>
     <message numerus="yes">
         <source>%n higher by more than the intervals</source>

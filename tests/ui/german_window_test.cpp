@@ -68,7 +68,7 @@ TEST_F(TheGermanWindow, NamesItsPanels)
         if (button->property("rail").toBool())
             titles.append(button->text());
     }
-    EXPECT_EQ(titles, QStringList({u"Bibliothek"_s, u"Fragen"_s, u"Experten"_s, u"Vortraining"_s}));
+    EXPECT_EQ(titles, QStringList({u"Bibliothek"_s, u"Fragen"_s, u"Experten"_s, u"Vortraining"_s, u"Anpassung"_s}));
     EXPECT_EQ(shownLanguage(), u"de"_s);
 }
 
@@ -139,7 +139,7 @@ TEST_F(TheGermanWindow, HasOneMenuAGroup)
     for (const QMenu* menu : menus())
         titles.append(menu->title().remove(u'&'));
     EXPECT_EQ(titles, QStringList({u"Datei"_s, u"Ansicht"_s, u"Bibliothek"_s, u"Fragen"_s, u"Experten"_s,
-                                   u"Vortraining"_s, u"Hilfe"_s}));
+                                   u"Vortraining"_s, u"Anpassung"_s, u"Hilfe"_s}));
 }
 
 TEST_F(TheGermanWindow, WritesNumbersWithAComma)
