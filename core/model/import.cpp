@@ -104,7 +104,12 @@ std::string cardFor(const fs::path& checkpoint, const ModelConfig& config, const
     card += row("blocks", std::to_string(config.depth));
     card += row("width", std::to_string(config.width));
     card += row("heads", std::to_string(config.heads));
-    card += row("VL expert from block", config.vlStart == config.depth ? "none" : std::to_string(config.vlStart));
+    if (config.sharedExpert)
+        card += row("experts", "none: one feed-forward network for all");
+    else
+        card += row("VL expert from block", config.vlStart == config.depth ? "none" : std::to_string(config.vlStart));
+    if (config.separateAttention)
+        card += row("attention", "of its own for words and for patches");
     card += row("image size", std::to_string(config.imageSize));
     card += row("text length", std::to_string(config.maxTextLength));
     card += row("task heads", headsText(config));

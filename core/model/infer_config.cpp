@@ -72,7 +72,11 @@ void inferTrunk(const ShapeReader& shapes, ModelConfig& config)
     config.depth = countBlocks(shapes.file(), "transformer.blocks.");
     if (config.depth == 0 || config.width <= 0)
         throw Error(ErrorKind::Incompatible, shapes.file().source + " holds no transformer blocks");
-    config.ffnRatio = shapes.size("transformer.blocks.0.mlp_imag.fc1.weight", 2, 0) / config.width;
+    // The paper's ablations: their tensors stand in place of the experts' and of the shared attention's.
+    config.sharedExpert = shapes.hasPart("transformer.blocks.0.mlp_shared.");
+    config.separateAttention = shapes.hasPart("transformer.blocks.0.attn_text.");
+    const char* expert = config.sharedExpert ? "mlp_shared" : "mlp_imag";
+    config.ffnRatio = shapes.size("transformer.blocks.0." + std::string(expert) + ".fc1.weight", 2, 0) / config.width;
     config.vlStart = config.depth;
     for (std::int64_t block = config.depth; block > 0; --block)
         if (shapes.hasPart("transformer.blocks." + std::to_string(block - 1) + ".mlp_vl."))
@@ -242,6 +246,10 @@ ModelConfig inferConfig(const TensorFile& checkpoint, const CheckpointImport& op
 
     ModelConfig config;
     inferTrunk(shapes, config);
+    if (config.sharedExpert)
+        notes.emplace_back("no experts: one feed-forward network for words and patches (mlp_shared)");
+    if (config.separateAttention)
+        notes.emplace_back("an attention of its own for words and for patches (attn_text, attn_imag)");
     inferHeads(shapes, config);
     config.vocabularySize = shapes.sizeOr("text_embeddings.word_embeddings.weight", 2, 0, config.vocabularySize);
     config.maxTextLength = shapes.sizeOr("text_embeddings.position_embeddings.weight", 2, 0, config.maxTextLength);

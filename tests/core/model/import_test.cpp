@@ -91,6 +91,47 @@ TEST_F(ATinyCheckpoint, TellsThatItHasNoVlExpertAndNoLayerScale)
     EXPECT_EQ(inferConfig(file(), options), config);
 }
 
+TEST_F(ATinyCheckpoint, TellsThatItIsAnAblatedModel)
+{
+    ModelConfig shared = config;
+    shared.sharedExpert = true;
+    shared.vlStart = shared.depth;
+    ModelConfig apart = config;
+    apart.separateAttention = true;
+    ModelConfig both = shared;
+    both.separateAttention = true;
+    for (const ModelConfig& ablated : {shared, apart, both}) {
+        maker = tinyWeights(ablated);
+        EXPECT_EQ(inferConfig(file(), options), ablated);
+    }
+}
+
+TEST_F(ATinyCheckpoint, OfAnAblatedModelBecomesAModelFolderThatSaysSo)
+{
+    config.sharedExpert = config.separateAttention = true;
+    config.vlStart = config.depth;
+    maker = tinyWeights(config);
+    options.vocabulary = folder.write("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\nc\nd\ne\n");
+    const LoadReport report = import(file());
+    EXPECT_THAT(report.unexpected, IsEmpty());
+    EXPECT_THAT(report.notes, Contains(HasSubstr("mlp_shared")));
+    EXPECT_THAT(report.notes, Contains(HasSubstr("attn_text")));
+    const ModelFolder model = readModelFolder(folder / "model");
+    EXPECT_EQ(model.config, config);
+    EXPECT_THAT(model.card, HasSubstr("one feed-forward network for all"));
+}
+
+TEST_F(ATinyCheckpoint, IsRefusedWhereOnlySomeBlocksShareTheirNetwork)
+{
+    config.sharedExpert = true;
+    config.vlStart = config.depth;
+    maker = tinyWeights(config);
+    options.vocabulary = folder.write("vocab.txt", "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\nb\nc\nd\ne\n");
+    const TensorFile mixed = without("transformer.blocks.1.mlp_shared.");
+    EXPECT_THAT([&] { (void)import(mixed); },
+                throwsError(ErrorKind::Incompatible, "transformer.blocks.1.mlp_shared.fc1"));
+}
+
 TEST_F(ATinyCheckpoint, AsksForTheImageSizeThatItsTableDoesNotTell)
 {
     options.imageSize.reset();
