@@ -5,6 +5,7 @@
 #include "core/text/masking.h"
 
 #include <algorithm>
+#include <cctype>
 #include <numeric>
 #include <string_view>
 #include <unordered_map>
@@ -48,8 +49,11 @@ std::string sentenceFrom(const std::string& captionTemplate, const std::string& 
 
 bool captionForbidsFlip(const std::string& caption)
 {
+    std::string words = caption; // Statements and questions are sentences: "Left of it is a dog."
+    std::transform(words.begin(), words.end(), words.begin(),
+                   [](unsigned char each) { return static_cast<char>(std::tolower(each)); });
     for (const char* word : {"left", "right", "clock", "letter", "number", "keycap", "flag", "button", "east", "west"})
-        if (caption.find(word) != std::string::npos)
+        if (words.find(word) != std::string::npos)
             return true;
     return false;
 }

@@ -17,7 +17,7 @@ enum class RunState {
     Stopped,     ///< Somebody asked it to stop; it goes on from its checkpoint.
     Failed,      ///< It ended with an error, which it wrote down.
     Killed,      ///< Its process went away without a word: killed, crashed, or the machine went down.
-    OutOfMemory, ///< The same, and the system ended a process for want of memory meanwhile.
+    OutOfMemory, ///< It said so itself; or it went away, and the system ended a process for want of memory meanwhile.
 };
 
 /// "new", "running", "finished", "stopped", "failed", "killed", "out-of-memory"

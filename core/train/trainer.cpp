@@ -84,13 +84,13 @@ private:
             m_run.appendEvent(event);
     }
 
-    /// Data that cannot be read any more, and a process that was lost, show in the middle of a step. The weights are
-    /// those of the step before, which is whole, and is saved.
+    /// Data that cannot be read any more, a process that was lost and memory that does not suffice show in the middle
+    /// of a step. The weights are those of the step before, which is whole, and is saved.
     StepMaker::Gradients computeGradientsOrSave(Prefetcher& batches)
     {
         try {
             return m_steps.computeGradients(batches, m_progress.step);
-        } catch (const Error&) {
+        } catch (const std::exception&) {
             saveWholeStep();
             throw;
         }
@@ -103,7 +103,7 @@ private:
             return;
         try {
             save(step);
-        } catch (const Error& error) {
+        } catch (const std::exception& error) { // Memory may still be short.
             log(std::string("step ") + std::to_string(step) + " is not saved: " + error.what());
         }
     }
@@ -270,8 +270,10 @@ Error ended(RunFolder& run, const Error& error)
                 "the run folder " + run.path().string() + " is gone, and the training with it: " + error.what()};
     run.appendLog(error.what());
     try {
-        const bool cancelled = error.kind() == ErrorKind::Cancelled;
-        run.writeState(cancelled ? RunState::Stopped : RunState::Failed, run.step(), error.what());
+        const RunState state = error.kind() == ErrorKind::Cancelled     ? RunState::Stopped
+                               : error.kind() == ErrorKind::OutOfMemory ? RunState::OutOfMemory
+                                                                        : RunState::Failed;
+        run.writeState(state, run.step(), error.what());
     } catch (const Error&) {
         // The disk is full or failing, or another process trains the run: what went wrong first is what counts.
     }

@@ -14,6 +14,8 @@ using namespace vlmo::test;
 
 namespace {
 
+const std::filesystem::path builtIn = std::filesystem::path(VLMO_SOURCE_DIR) / "resources/recipes";
+
 const char* const kSmallest = "vocabulary = \"vocab.txt\"\n[data]\nfolder = \"data\"\n";
 
 Recipe parse(const std::string& text, const std::vector<std::string>& overrides = {})
@@ -122,6 +124,51 @@ TEST(Contrast, CountsEveryPictureOfASharedSentenceAsRight)
     EXPECT_NEAR(result.loss.item<double>(), 0.5 * 0.5 * std::log(2.0), 1e-6);
 }
 
+TEST(ABuiltInRecipe, IsReadableAndOfTheTaskItIsNamedFor)
+{
+    std::size_t count = 0;
+    for (const auto& size : std::filesystem::directory_iterator(builtIn)) {
+        for (const auto& file : std::filesystem::directory_iterator(size)) {
+            const Recipe recipe = readRecipe(file.path());
+            // The demo has two ways through stage 3.
+            const std::string name = file.path().stem().string();
+            EXPECT_EQ(recipe.task, name.find("contrast") == std::string::npos ? name : "stage3-pairs") << file.path();
+            EXPECT_LT(recipe.schedule.warmUp, recipe.schedule.steps) << file.path();
+            ++count;
+        }
+    }
+    EXPECT_GE(count, 31U);
+}
+
+TEST(ABuiltInRecipe, IsThereForEveryPublishedSizeAndTask)
+{
+    for (const char* size : {"base", "base-plus", "large"})
+        for (const std::string& task : taskNames())
+            EXPECT_EQ(std::filesystem::exists(builtIn / size / (task + ".toml")), task != "tokenizer")
+                << size << ' ' << task;
+}
+
+TEST(ABuiltInRecipe, ForClassesHasTheScheduleOfBeit)
+{
+    constexpr std::int64_t stepsAnEpoch = 1'281'167 / 1'024;
+    const struct {
+        const char* size;
+        std::int64_t epochs;
+        std::int64_t warmUp;
+        double rate;
+        double layerDecay;
+    } published[] = {{"base", 100, 20, 4e-3, 0.65}, {"base-plus", 100, 20, 4e-3, 0.65}, {"large", 50, 5, 1e-3, 0.75}};
+    for (const auto& each : published) {
+        const Recipe recipe = readRecipe(builtIn / each.size / "finetune-classify.toml");
+        EXPECT_EQ(recipe.batch, 1'024);
+        EXPECT_EQ(recipe.schedule.steps, each.epochs * stepsAnEpoch);
+        EXPECT_EQ(recipe.schedule.warmUp, each.warmUp * stepsAnEpoch);
+        EXPECT_TRUE(recipe.schedule.cosine);
+        EXPECT_EQ(recipe.optimiser.learningRate, each.rate);
+        EXPECT_EQ(recipe.optimiser.layerDecay, each.layerDecay);
+    }
+}
+
 TEST(Sentences, TakeTheirArticleFromTheCaption)
 {
     EXPECT_EQ(sentenceFrom("a picture of a %1", "owl"), "a picture of an owl");
@@ -135,5 +182,6 @@ TEST(Mirroring, IsForbiddenWhereTheCaptionSaysASide)
 {
     EXPECT_TRUE(captionForbidsFlip("left arrow"));
     EXPECT_TRUE(captionForbidsFlip("three o'clock"));
+    EXPECT_TRUE(captionForbidsFlip("Left of the dog there is a cat."));
     EXPECT_FALSE(captionForbidsFlip("owl"));
 }

@@ -2,6 +2,7 @@
 #include "core/data/dataset.h"
 #include "core/train/hand_over_record.h"
 #include "tests/core/train/chain_folder.h"
+#include "tests/support/tensors.h"
 #include "tests/support/throws.h"
 
 #include <cmath>
@@ -10,6 +11,22 @@
 
 using namespace vlmo;
 using namespace vlmo::test;
+
+namespace {
+
+/// Writes the optimiser's state of a run's newest checkpoint anew.
+template <typename Change>
+void changeMoments(const RunFolder& run, Change change)
+{
+    const fs::path file = *run.lastCheckpoint() / "optimiser.safetensors";
+    TensorFile state = readSafetensors(file);
+    TensorMaker maker;
+    change(state, maker);
+    state.tensors.insert(maker.tensors().begin(), maker.tensors().end());
+    writeSafetensors(file, state.tensors);
+}
+
+} // namespace
 
 INSTANTIATE_TEST_SUITE_P(Tasks, EveryStage, kAllStages, stageName);
 
@@ -126,6 +143,42 @@ TEST_F(TheChain, LeavesFrozenPartsOfStageTwoAsTheyWere)
         EXPECT_EQ(before.floats(frozen), after.floats(frozen)) << frozen;
     EXPECT_NE(before.floats("transformer.blocks.0.mlp_text.fc1.weight"),
               after.floats("transformer.blocks.0.mlp_text.fc1.weight"));
+}
+
+TEST_F(TheChain, GoesOnFromACheckpointThatHoldsMomentsOfPartsThatAreFrozenNow)
+{
+    // As versions wrote them that froze less.
+    RunFolder vision = stage("two", "stage1-vision");
+    (void)train(vision, options, nullptr);
+    exportTo(vision, "vision");
+    RunFolder whole = stageFrom("vision", "whole", "stage2-language");
+    (void)train(whole, options, nullptr);
+    RunFolder run = stageFrom("vision", "run", "stage2-language");
+    trainAndKill(run, options, 5);
+    changeMoments(run, [](TensorFile& state, TensorMaker& maker) {
+        const std::string frozen = "transformer.blocks.0.attn.qkv.weight";
+        ASSERT_FALSE(state.tensors.contains("m." + frozen));
+        for (const char* kind : {"m.", "v.", "a."})
+            maker.floats(kind + frozen, {2, 3}, std::vector<float>(6, 0.5F));
+    });
+    RunFolder again = RunFolder::open(folder / "run");
+    EXPECT_TRUE(train(again, options, nullptr).finished);
+    EXPECT_EQ(events("run"), events("whole"));
+    EXPECT_EQ(weights("run"), weights("whole"));
+}
+
+TEST_F(TheChain, DoesNotGoOnFromACheckpointWithoutTheMomentsOfWhatLearns)
+{
+    RunFolder run = stage("run", "stage2-language");
+    trainAndKill(run, options, 5);
+    changeMoments(run, [](TensorFile& state, TensorMaker&) {
+        ASSERT_EQ(state.tensors.erase("m.transformer.blocks.0.mlp_text.fc1.weight"), 1U);
+    });
+    RunFolder again = RunFolder::open(folder / "run");
+    EXPECT_THAT([&] { (void)train(again, options, nullptr); },
+                throwsError(ErrorKind::BadInput, "m.transformer.blocks.0.mlp_text.fc1.weight"));
+    EXPECT_EQ(state("run").at("state"), "failed");
+    EXPECT_TRUE(fs::exists(*again.lastCheckpoint())) << "and the checkpoint stays";
 }
 
 TEST_F(TheChain, GoesOnWithoutTheModelItStartedFrom)
