@@ -36,8 +36,11 @@ QColor lineColour(const PlannedLine& line, std::size_t place)
         return theme.placeholder;
     if (line.expert.empty())
         return theme.runs[place % theme.runs.size()];
-    // The shared attention is no expert: it has no colour of its own.
-    return line.expert == "attention" ? theme.muted : expertLook(theme, QString::fromStdString(line.expert)).badge;
+    // Attention is no expert: it has no colour of its own. Where words have one of theirs, it is the darker.
+    if (line.expert == "attention of words")
+        return theme.text;
+    return line.expert.starts_with("attention") ? theme.muted
+                                                : expertLook(theme, QString::fromStdString(line.expert)).badge;
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "ui/training/run_charts.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <charconv>
@@ -19,20 +20,26 @@ QString translated(const char* text)
     return QCoreApplication::translate("vlmo::ui::RunCharts", text);
 }
 
-/// "itc/val/t2i_recall_1" taken apart; nothing for names of other forms.
+/// "itc/val/t2i_recall_1" or "vqa/val/score/counting" taken apart; nothing for names of other forms.
 struct Tag {
     std::string task;
     std::string phase;
     std::string measure;
+    std::string kind; ///< Of the questions or statements that were counted alone; empty for all together.
 };
 
 std::optional<Tag> tagFrom(const std::string& name)
 {
     const auto first = name.find('/');
     const auto second = first == std::string::npos ? first : name.find('/', first + 1);
-    if (second == std::string::npos || name.find('/', second + 1) != std::string::npos)
+    if (second == std::string::npos || name.starts_with("experts/"))
         return std::nullopt;
-    return Tag{name.substr(0, first), name.substr(first + 1, second - first - 1), name.substr(second + 1)};
+    const auto third = name.find('/', second + 1);
+    if (third != std::string::npos && name.find('/', third + 1) != std::string::npos)
+        return std::nullopt;
+    return Tag{name.substr(0, first), name.substr(first + 1, second - first - 1),
+               name.substr(second + 1, third == std::string::npos ? third : third - second - 1),
+               third == std::string::npos ? std::string() : name.substr(third + 1)};
 }
 
 QString taskName(const std::string& task)
@@ -41,6 +48,8 @@ QString taskName(const std::string& task)
         return translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "tokenizer"));
     if (task == "textmlm") // Masked words of text alone; beside pictures there is no other of the kind.
         return u"MLM"_s;
+    if (task == "classify")
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "classes"));
     return QString::fromStdString(task).toUpper();
 }
 
@@ -69,7 +78,7 @@ QString measureName(const std::string& measure)
             words.append(translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "chance")));
         else if (word == u"baseline"_s)
             words.append(translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "baseline")));
-        else if (word != u"accuracy"_s && word != u"loss"_s) // The chart's title says these.
+        else if (word != u"accuracy"_s && word != u"score"_s && word != u"loss"_s) // The chart's title says these.
             words.append(word);
     }
     return words.join(u' ');
@@ -93,7 +102,7 @@ bool isReference(const std::string& measure)
 /// baseline is an error, as what it judges.
 bool isShare(const Tag& tag)
 {
-    return tag.task != "tokenizer" && (tag.measure.ends_with("accuracy") ||
+    return tag.task != "tokenizer" && (tag.measure.ends_with("accuracy") || tag.measure == "score" ||
                                        tag.measure.find("recall_") != std::string::npos || isReference(tag.measure));
 }
 
@@ -104,7 +113,7 @@ std::vector<PlannedLine> linesOf(const Curves& curves, Accepts accepts)
     std::vector<PlannedLine> references;
     for (const auto& [name, curve] : curves) {
         const std::optional<Tag> tag = tagFrom(name);
-        if (!tag || curve.empty() || !accepts(*tag))
+        if (!tag || !tag->kind.empty() || curve.empty() || !accepts(*tag))
             continue;
         PlannedLine line{lineName(*tag), {name}, {}, isReference(tag->measure)};
         (line.isReference ? references : lines).push_back(std::move(line));
@@ -121,6 +130,38 @@ std::vector<PlannedLine> lossLines(const Curves& curves)
     if (lines.empty())
         lines.push_back({translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "loss")), {"train/loss"}, {}, false});
     return lines;
+}
+
+/// A measure of each kind of held-out questions or statements alone. What it is judged by would double the lines; it is
+/// a number that stays, and stands in the line's name.
+std::vector<PlannedLine> kindLines(const Curves& curves)
+{
+    std::vector<PlannedLine> lines;
+    for (const auto& [name, curve] : curves) {
+        const std::optional<Tag> tag = tagFrom(name);
+        if (!tag || tag->kind.empty() || tag->phase == "train" || curve.empty() || !isShare(*tag) ||
+            isReference(tag->measure))
+            continue;
+        QString title = QString::fromStdString(tag->kind);
+        const auto judge = curves.find(tag->task + '/' + tag->phase + "/baseline/" + tag->kind);
+        if (judge != curves.end() && !judge->second.empty())
+            //: A kind of questions, and what is reached without looking at pictures: "counting (baseline 34 %)"
+            title = translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "%1 (baseline %2 %)"))
+                        .arg(title, QLocale().toString(100.0 * judge->second.back().value, 'f', 0));
+        lines.push_back({title, {name}, {}, false});
+    }
+    return lines;
+}
+
+/// Whether the batch is judged by a share of right answers or by what each answer is worth.
+QString batchTitle(const Curves& curves)
+{
+    const bool scored = std::any_of(curves.begin(), curves.end(), [](const auto& each) {
+        const std::optional<Tag> tag = tagFrom(each.first);
+        return tag && tag->phase == "train" && tag->measure == "score";
+    });
+    return scored ? translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "Score on the batch"))
+                  : translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "Accuracy on the batch"));
 }
 
 std::vector<PlannedLine> heldOutLossLines(const Curves& curves)
@@ -174,6 +215,12 @@ QString partName(const std::string& part)
         return u"V"_s;
     if (part == "language")
         return u"L"_s;
+    if (part == "shared") // Of a model without experts.
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "shared"));
+    if (part == "attention of words")
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "attention of words"));
+    if (part == "attention of patches")
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "attention of patches"));
     return part == "vl" ? u"VL"_s : QString::fromStdString(part);
 }
 
@@ -218,8 +265,10 @@ std::vector<PlannedChart> planCharts(const Curves& curves, ExpertMeasure measure
          lossLines(curves)});
     add({u"held-out"_s, translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "On held-out data")), u"%"_s, 100.0, false,
          linesOf(curves, [](const Tag& tag) { return tag.phase != "train" && isShare(tag); })});
-    add({u"accuracy"_s, translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "Accuracy on the batch")), u"%"_s, 100.0,
-         true, linesOf(curves, [](const Tag& tag) { return tag.phase == "train" && isShare(tag); })});
+    add({u"kinds"_s, translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "On held-out data, by kind")), u"%"_s, 100.0,
+         false, kindLines(curves)});
+    add({u"accuracy"_s, batchTitle(curves), u"%"_s, 100.0, true,
+         linesOf(curves, [](const Tag& tag) { return tag.phase == "train" && isShare(tag); })});
     add({u"reconstruction"_s,
          translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "Error of reconstruction")),
          {},

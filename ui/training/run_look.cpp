@@ -54,6 +54,14 @@ QString taskTitle(const std::string& task)
         return translated(QT_TRANSLATE_NOOP("vlmo::ui::Run", "Stage 2, text"));
     if (task == "stage3-pairs")
         return translated(QT_TRANSLATE_NOOP("vlmo::ui::Run", "Stage 3, pairs"));
+    if (task == "finetune-retrieval")
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Run", "Fine-tuning, retrieval"));
+    if (task == "finetune-vqa")
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Run", "Fine-tuning, questions"));
+    if (task == "finetune-nlvr2")
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Run", "Fine-tuning, two pictures"));
+    if (task == "finetune-classify")
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Run", "Fine-tuning, classes"));
     return task.empty() ? translated(QT_TRANSLATE_NOOP("vlmo::ui::Run", "unknown task")) : QString::fromStdString(task);
 }
 

@@ -43,6 +43,12 @@ public:
             readHits(json, item);
         else if (m_kind == "hard-negatives")
             readNegative(json, item);
+        else if (m_kind == "questions" || m_kind == "question-mistakes")
+            readQuestion(json, item);
+        else if (m_kind == "statements" || m_kind == "statement-mistakes")
+            readStatement(json, item);
+        else if (m_kind == "classes" || m_kind == "class-mistakes")
+            readClass(json, item);
         else
             readPictures(json, item);
         return item;
@@ -114,6 +120,48 @@ private:
              probability < 0.5, probability >= 0.5});
     }
 
+    /// The answers of a list, each under `key` with its probability.
+    [[nodiscard]] static std::vector<SampleAnswer> answers(const QJsonValue& list, const QString& key)
+    {
+        std::vector<SampleAnswer> given;
+        for (const QJsonValue& each : list.toArray())
+            given.push_back({each[key].toString(), each[u"probability"_s].toDouble()});
+        return given;
+    }
+
+    void readQuestion(const QJsonObject& json, SampleItem& item) const
+    {
+        item.title = json[u"question"_s].toString();
+        item.pictures.push_back({file(json[u"picture"_s]), {}});
+        // People may have answered differently; what some said is not wrong.
+        item.answers = SampleAnswers{answers(json[u"answers"_s], u"answer"_s), json[u"truth"_s].toString(),
+                                     json[u"kind"_s].toString(), json[u"score"_s].toDouble() > 0.0};
+    }
+
+    void readStatement(const QJsonObject& json, SampleItem& item) const
+    {
+        const QString yes = translated(QT_TRANSLATE_NOOP("vlmo::ui::Samples", "true"));
+        const QString no = translated(QT_TRANSLATE_NOOP("vlmo::ui::Samples", "not true"));
+        item.title = json[u"statement"_s].toString();
+        item.pictures.push_back({file(json[u"left"_s]), translated(QT_TRANSLATE_NOOP("vlmo::ui::Samples", "left"))});
+        item.pictures.push_back({file(json[u"right"_s]), translated(QT_TRANSLATE_NOOP("vlmo::ui::Samples", "right"))});
+        const double chance = json[u"true_probability"_s].toDouble();
+        const bool says = chance > 0.5;
+        const bool truth = json[u"truth"_s].toBool();
+        item.answers = SampleAnswers{{{says ? yes : no, says ? chance : 1.0 - chance}},
+                                     truth ? yes : no,
+                                     json[u"kind"_s].toString(),
+                                     says == truth};
+    }
+
+    void readClass(const QJsonObject& json, SampleItem& item) const
+    {
+        item.pictures.push_back({file(json[u"picture"_s]), {}});
+        SampleAnswers answered{answers(json[u"classes"_s], u"class"_s), json[u"truth"_s].toString(), {}, false};
+        answered.isRight = !answered.given.empty() && answered.given.front().text == answered.truth;
+        item.answers = std::move(answered);
+    }
+
     std::filesystem::path m_folder;
     std::string m_kind;
 };
@@ -156,6 +204,18 @@ QString sampleKindTitle(const std::string& kind)
         return translated(QT_TRANSLATE_NOOP("vlmo::ui::Samples", "Pictures found for held-out sentences"));
     if (kind == "hard-negatives")
         return translated(QT_TRANSLATE_NOOP("vlmo::ui::Samples", "Mined wrong captions and their match score"));
+    if (kind == "questions")
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Samples", "Questions and the answers given"));
+    if (kind == "question-mistakes")
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Samples", "Questions answered wrongly, surest first"));
+    if (kind == "statements")
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Samples", "Statements and how they were judged"));
+    if (kind == "statement-mistakes")
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Samples", "Statements judged wrongly, surest first"));
+    if (kind == "classes")
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Samples", "Pictures and the classes given"));
+    if (kind == "class-mistakes")
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::Samples", "Pictures in a wrong class, surest first"));
     return QString::fromStdString(kind);
 }
 

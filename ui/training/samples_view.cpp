@@ -25,6 +25,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int pictureSide = 84;
+constexpr int answersWidth = 190;
 constexpr int sliderLeast = 60;
 constexpr int sliderMost = 180;
 constexpr int kindLetters = 10; ///< Shown of a kind's title where there is little room.
@@ -81,6 +82,44 @@ QString sentenceHtml(const std::vector<SampleWord>& words)
     return html;
 }
 
+/// What was answered, with what is right where that is something else; then what came next.
+QString answersHtml(const SampleAnswers& answers)
+{
+    const Theme& theme = currentTheme();
+    const auto told = [](const SampleAnswer& answer) {
+        // In brackets, as an answer may be a number itself.
+        return u"%1 (%2)"_s.arg(answer.text, QLocale().toString(answer.probability, 'f', 2));
+    };
+    QString first = answers.given.empty() ? SamplesView::tr("nothing") : told(answers.given.front());
+    if (answers.given.empty() || answers.given.front().text != answers.truth)
+        //: What was answered with its probability, and the right answer: "red (0.40), is blue"
+        first = answers.isRight ? SamplesView::tr("%1, most said %2").arg(first, answers.truth)
+                                : SamplesView::tr("%1, is %2").arg(first, answers.truth);
+    const ToneColours& tone = answers.isRight ? theme.ok : theme.error;
+    QString html = u"<span style='color:%1;background-color:%2'>&nbsp;%3&nbsp;</span>"_s.arg(
+        tone.ink.name(), tone.ground.name(), ((answers.isRight ? u"✓ "_s : u"✕ "_s) + first).toHtmlEscaped());
+    QStringList others;
+    for (std::size_t i = 1; i < answers.given.size(); ++i)
+        others.append(told(answers.given[i]));
+    const auto line = [&](const QString& words) {
+        html += u"<br><span style='color:%1'>%2</span>"_s.arg(theme.muted.name(), words.toHtmlEscaped());
+    };
+    if (!others.isEmpty())
+        line(SamplesView::tr("then %1").arg(others.join(u", "_s)));
+    if (!answers.kind.isEmpty())
+        line(SamplesView::tr("kind: %1").arg(answers.kind));
+    return html;
+}
+
+QLabel* makeRichLabel(const QString& html, QWidget* parent)
+{
+    auto* label = new QLabel(html, parent);
+    label->setTextFormat(Qt::RichText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
 QWidget* makeItem(const SampleItem& item, QWidget* parent)
 {
     auto* holder = new QWidget(parent);
@@ -90,7 +129,9 @@ QWidget* makeItem(const SampleItem& item, QWidget* parent)
     if (!item.title.isEmpty()) {
         QLabel* title = makeLabel(item.title, TextSize::Body, true, holder);
         title->setWordWrap(true);
-        title->setMaximumWidth(std::max<int>(2, static_cast<int>(item.pictures.size())) * (pictureSide + 8));
+        const int beside = item.answers ? answersWidth : 0;
+        title->setMaximumWidth(
+            std::max(2 * (pictureSide + 8), static_cast<int>(item.pictures.size()) * (pictureSide + 8) + beside));
         column->addWidget(title);
     }
     auto* row = new QHBoxLayout;
@@ -98,11 +139,8 @@ QWidget* makeItem(const SampleItem& item, QWidget* parent)
     for (const SamplePicture& picture : item.pictures)
         row->addWidget(makePicture(picture, holder), 0, Qt::AlignTop);
     if (!item.words.empty()) {
-        auto* sentence = new QLabel(sentenceHtml(item.words), holder);
-        sentence->setTextFormat(Qt::RichText);
-        sentence->setWordWrap(true);
+        QLabel* sentence = makeRichLabel(sentenceHtml(item.words), holder);
         sentence->setMinimumWidth(260);
-        sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
         QStringList hints;
         for (const SampleWord& word : item.words) {
             if (word.isHidden() && !word.others.isEmpty())
@@ -110,6 +148,10 @@ QWidget* makeItem(const SampleItem& item, QWidget* parent)
         }
         sentence->setToolTip(hints.join(u'\n'));
         row->addWidget(sentence, 1);
+    } else if (item.answers) {
+        QLabel* answers = makeRichLabel(answersHtml(*item.answers), holder);
+        answers->setFixedWidth(answersWidth);
+        row->addWidget(answers, 1, Qt::AlignTop);
     } else {
         row->addStretch(1);
     }

@@ -72,6 +72,47 @@ TEST(TheCharts, JudgeATokenizerByTheErrorOfItsReconstruction)
     EXPECT_EQ(chart(charts, u"codes"_s)->lines.size(), 2U);
 }
 
+TEST(TheCharts, JudgeAnswersByTheirScoreAndByTheWordsAlone)
+{
+    const auto charts =
+        plan({"vqa/train/loss", "vqa/train/score", "vqa/val/loss", "vqa/val/score", "vqa/val/baseline"});
+    const PlannedChart* heldOut = chart(charts, u"held-out"_s);
+    ASSERT_NE(heldOut, nullptr);
+    ASSERT_EQ(heldOut->lines.size(), 2U);
+    EXPECT_EQ(heldOut->lines[0].name, u"VQA"_s);
+    EXPECT_EQ(heldOut->lines[1].name, u"VQA baseline"_s);
+    EXPECT_TRUE(heldOut->lines[1].isReference);
+    ASSERT_NE(chart(charts, u"accuracy"_s), nullptr);
+    EXPECT_EQ(chart(charts, u"accuracy"_s)->title, u"Score on the batch"_s);
+    EXPECT_EQ(chart(charts, u"kinds"_s), nullptr);
+}
+
+TEST(TheCharts, ShowKindsOfQuestionsByThemselvesEachWithItsBaseline)
+{
+    const auto charts = plan({"vqa/val/score", "vqa/val/baseline", "vqa/val/score/counting", "vqa/val/score/colour",
+                              "vqa/val/baseline/counting"});
+    EXPECT_EQ(chart(charts, u"held-out"_s)->lines.size(), 2U) << "all questions together";
+    const PlannedChart* kinds = chart(charts, u"kinds"_s);
+    ASSERT_NE(kinds, nullptr);
+    ASSERT_EQ(kinds->lines.size(), 2U);
+    EXPECT_EQ(kinds->lines[0].name, u"colour"_s);
+    EXPECT_EQ(kinds->lines[0].curves, std::vector<std::string>{"vqa/val/score/colour"});
+    EXPECT_EQ(kinds->lines[1].name, u"counting (baseline 25 %)"_s);
+    EXPECT_EQ(kinds->factor, 100.0);
+}
+
+TEST(TheCharts, NameStatementsAndClasses)
+{
+    const auto charts = plan({"nlvr2/val/accuracy", "nlvr2/val/baseline", "nlvr2/val/accuracy/same-colour"});
+    ASSERT_NE(chart(charts, u"held-out"_s), nullptr);
+    EXPECT_EQ(chart(charts, u"held-out"_s)->lines[0].name, u"NLVR2"_s);
+    EXPECT_EQ(chart(charts, u"kinds"_s)->lines[0].name, u"same-colour"_s);
+    const auto classes = plan({"classify/train/accuracy", "classify/val/accuracy", "classify/val/baseline"});
+    EXPECT_EQ(chart(classes, u"held-out"_s)->lines[0].name, u"classes"_s);
+    EXPECT_TRUE(chart(classes, u"held-out"_s)->lines[1].isReference);
+    EXPECT_EQ(chart(classes, u"accuracy"_s)->title, u"Accuracy on the batch"_s);
+}
+
 TEST(TheCharts, ShowExpertsAsTheMeanOfBlocksOrOfOneBlock)
 {
     const std::vector<std::string> names{"experts/block-00/vision/drift", "experts/block-01/vision/drift",
@@ -83,6 +124,14 @@ TEST(TheCharts, ShowExpertsAsTheMeanOfBlocksOrOfOneBlock)
     const auto first = plan(names, 0);
     ASSERT_EQ(chart(first, u"experts"_s)->lines.size(), 1U);
     EXPECT_EQ(chart(first, u"experts"_s)->lines[0].curves.size(), 1U);
+}
+
+TEST(TheCharts, NamePartsThatOnlyAnAblatedModelHas)
+{
+    const auto charts = plan({"experts/block-00/shared/drift", "experts/block-00/attention of words/drift",
+                              "experts/block-00/attention of patches/drift"});
+    ASSERT_NE(chart(charts, u"experts"_s), nullptr);
+    EXPECT_EQ(chart(charts, u"experts"_s)->lines.size(), 3U);
 }
 
 TEST(TheCharts, AreNoneWithoutCurves)

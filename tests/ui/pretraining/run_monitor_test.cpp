@@ -69,6 +69,13 @@ TEST_F(TheRunMonitor, ShowsCurvesStateSamplesAndLog)
     EXPECT_TRUE(m_monitor.problem().isHidden());
 }
 
+TEST_F(TheRunMonitor, HasATitleForEveryTask)
+{
+    for (const std::string& task : taskNames())
+        EXPECT_NE(taskTitle(task).toStdString(), task);
+    EXPECT_EQ(taskTitle("of another program"), u"of another program"_s);
+}
+
 TEST_F(TheRunMonitor, CutsNoWordOnItsButtonsWhereItIsNarrow)
 {
     const auto run = follow(stopped("a-run-with-a-rather-long-name"));

@@ -57,6 +57,81 @@ TEST_F(Samples, OfPairsSayWhatWasRight)
     EXPECT_TRUE(readSamples(mined, "hard-negatives")[0].pictures[0].isWrong);
 }
 
+TEST_F(Samples, OfQuestionsTellWhatWasAnsweredAndWhatIsRight)
+{
+    const auto file = m_folder.write("questions.json", R"({"items": [
+        {"picture": "a.png", "question": "what colour?", "kind": "colour", "truth": "red", "score": 1.0,
+         "answers": [{"answer": "red", "probability": 0.9}, {"answer": "blue", "probability": 0.05}]},
+        {"picture": "b.png", "question": "how many?", "kind": "", "truth": "two", "score": 0.3,
+         "answers": [{"answer": "three", "probability": 0.4}]},
+        {"picture": "c.png", "question": "what is it?", "truth": "a dog", "score": 0, "answers": []}]})");
+    const std::vector<SampleItem> items = readSamples(file, "questions");
+    ASSERT_EQ(items.size(), 3U);
+    EXPECT_EQ(items[0].title, u"what colour?"_s);
+    EXPECT_EQ(items[0].pictures.front().file, m_folder / "a.png");
+    ASSERT_TRUE(items[0].answers.has_value());
+    EXPECT_TRUE(items[0].answers->isRight);
+    EXPECT_EQ(items[0].answers->given[1].text, u"blue"_s);
+    EXPECT_EQ(items[0].answers->kind, u"colour"_s);
+    EXPECT_TRUE(items[1].answers->isRight) << "some people said so";
+    EXPECT_FALSE(items[2].answers->isRight);
+    EXPECT_EQ(readSamples(file, "question-mistakes").size(), 3U);
+}
+
+TEST_F(Samples, OfStatementsShowBothPicturesAndWhetherItIsTrue)
+{
+    const auto file = m_folder.write("statements.json", R"({"items": [
+        {"left": "l.png", "right": "r.png", "statement": "both are red", "kind": "colour", "truth": false,
+         "true_probability": 0.2},
+        {"left": "l.png", "right": "r.png", "statement": "one is blue", "truth": false, "true_probability": 0.7}]})");
+    const std::vector<SampleItem> items = readSamples(file, "statements");
+    ASSERT_EQ(items[0].pictures.size(), 2U);
+    EXPECT_EQ(items[0].pictures[1].file, m_folder / "r.png");
+    EXPECT_EQ(items[0].answers->given.front().text, u"not true"_s);
+    EXPECT_NEAR(items[0].answers->given.front().probability, 0.8, 1e-9) << "of what was said";
+    EXPECT_TRUE(items[0].answers->isRight);
+    EXPECT_FALSE(items[1].answers->isRight);
+    EXPECT_EQ(items[1].answers->truth, u"not true"_s);
+}
+
+TEST_F(Samples, OfClassesTellTheGivenOnesAndTheTruth)
+{
+    const auto file = m_folder.write("classes.json", R"({"items": [
+        {"picture": "a.png", "truth": "lion", "classes": [{"class": "tiger", "probability": 0.6},
+         {"class": "lion", "probability": 0.3}]}]})");
+    const std::vector<SampleItem> items = readSamples(file, "class-mistakes");
+    EXPECT_FALSE(items[0].answers->isRight);
+    EXPECT_EQ(items[0].answers->given.front().text, u"tiger"_s);
+    EXPECT_EQ(items[0].answers->truth, u"lion"_s);
+}
+
+TEST_F(Samples, SayInWordsWhatWasRight)
+{
+    m_folder.write("questions.json", R"({"items": [
+        {"picture": "a.png", "question": "what colour?", "kind": "colour", "truth": "red", "score": 1.0,
+         "answers": [{"answer": "red", "probability": 0.9}, {"answer": "blue", "probability": 0.05}]},
+        {"picture": "b.png", "question": "how many?", "truth": "<two>", "score": 0,
+         "answers": [{"answer": "three", "probability": 0.4}]}]})");
+    SamplesView view;
+    view.resize(600, 300);
+    view.setSamples(m_folder.path(), {SampleEvent{100, "questions", "questions.json"}});
+    QString shown;
+    for (const QLabel* label : view.findChildren<QLabel*>())
+        shown += label->text() + u'\n';
+    for (const char* words : {"✓ red (0.90)", "then blue (0.05)", "kind: colour", "✕ three (0.40), is &lt;two&gt;"})
+        EXPECT_TRUE(shown.contains(QString::fromUtf8(words))) << words << "\n" << shown.toStdString();
+    EXPECT_EQ(view.findChild<QComboBox*>()->currentText(), u"Questions and the answers given"_s);
+}
+
+TEST_F(Samples, HaveATitleForEveryKindThatATrainerWrites)
+{
+    for (const char* kind :
+         {"reconstructed", "masked-patches", "masked-words", "retrieved", "hard-negatives", "questions",
+          "question-mistakes", "statements", "statement-mistakes", "classes", "class-mistakes"})
+        EXPECT_NE(sampleKindTitle(kind).toStdString(), kind);
+    EXPECT_EQ(sampleKindTitle("of another program").toStdString(), "of another program");
+}
+
 TEST_F(Samples, ThatAreDamagedAreNamed)
 {
     const auto broken = m_folder.write("broken.json", "{\"items\": [");
@@ -69,8 +144,9 @@ TEST_F(Samples, ThatAreDamagedAreNamed)
 
 TEST_F(Samples, OfOddContentAreEmptyRatherThanWrong)
 {
-    const auto odd = m_folder.write("odd.json", R"({"items": [3, null, {"words": "x"}, {"words": [7]}]})");
-    EXPECT_EQ(readSamples(odd, "masked-words").size(), 4U);
+    const auto odd = m_folder.write("odd.json", R"({"items": [3, null, {"words": "x"}, {"answers": [7]}]})");
+    for (const char* kind : {"masked-words", "questions", "statements", "classes"})
+        EXPECT_EQ(readSamples(odd, kind).size(), 4U) << kind;
 }
 
 TEST_F(Samples, AreChosenByKindAndStep)
