@@ -88,7 +88,10 @@ ExpertLook expertLook(const Theme& theme, const QString& name, int place)
                 QColor::fromRgb(dark ? 0xD85A9C : 0x7D1E5E), QColor::fromRgb(dark ? 0xEE86BB : 0x7D1E5E),
                 ExpertPattern::Dots};
     }
-    return otherExpert(theme, name, place);
+    ExpertLook look = otherExpert(theme, name, place);
+    if (name == u"shared"_s)
+        look.title = translated(QT_TRANSLATE_NOOP("vlmo::ui::ExpertLook", "shared by all"));
+    return look;
 }
 
 void paintPattern(QPainter& painter, const QRectF& area, const Theme& theme, ExpertPattern pattern)

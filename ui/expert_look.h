@@ -21,7 +21,8 @@ struct ExpertLook {
     ExpertPattern pattern = ExpertPattern::None;
 };
 
-/// The look of an expert by its name in the configuration ("vision", "language", "vl"). Other names take the fourth to
+/// The look of an expert by its name in the configuration ("vision", "language", "vl"), or of the one network that a
+/// model without experts has ("shared"). Other names take the fourth to
 /// sixth look by `place`, their place in the configuration, and from the seventh on the colours repeat.
 [[nodiscard]] ExpertLook expertLook(const Theme& theme, const QString& name, int place = 3);
 

@@ -148,9 +148,13 @@ void StatusLine::showModel()
     m_model->setToolTip(tr("%1\n%2 parameters")
                             .arg(QString::fromStdString(model->folder.string()),
                                  QLocale().toString(static_cast<qlonglong>(model->parameters))));
+    const QString blocks = QString::number(model->blocks);
+    const QString width = QString::number(model->width);
     //: Shape of a model: "12 blocks x 256, experts V L VL"
-    m_shape->setText(tr("%1 blocks × %2, experts %3")
-                         .arg(QString::number(model->blocks), QString::number(model->width), letters.join(u' ')));
+    m_shape->setText(model->hasSharedExpert ? tr("%1 blocks × %2, no experts").arg(blocks, width)
+                                            : tr("%1 blocks × %2, experts %3").arg(blocks, width, letters.join(u' ')));
+    m_shape->setToolTip(model->hasSharedExpert ? tr("One feed-forward network serves for words and pictures alike")
+                                               : QString());
     const QString device = model->device == u"cpu"_s ? tr("CPU") : model->device;
     m_device->setText(tr("%1, %n thread(s)", nullptr, model->threads).arg(device));
     m_precision->setText(model->precision);

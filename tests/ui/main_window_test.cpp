@@ -108,6 +108,36 @@ TEST_F(TheWindow, NamesItsModelInTheStatusLine)
     EXPECT_GT(StatusLine::residentBytes(), 0);
 }
 
+TEST_F(TheWindow, NamesTheExpertsThatAModelHasAndNoOthers)
+{
+    class AblatedModel final : public test::StandInModel {
+    public:
+        explicit AblatedModel(bool shared) : m_shared(shared) {}
+        [[nodiscard]] ModelFacts facts() const override
+        {
+            ModelFacts facts = StandInModel::facts();
+            facts.vlStart = facts.blocks;
+            facts.hasSharedExpert = m_shared;
+            return facts;
+        }
+
+    private:
+        bool m_shared;
+    };
+    const auto shown = [this] {
+        QStringList texts;
+        for (const QLabel* label : m_window->statusBar()->findChildren<QLabel*>())
+            texts.append(label->text());
+        return texts.join(u'|');
+    };
+    m_session.openModel([] { return std::make_unique<AblatedModel>(false); });
+    EXPECT_TRUE(waitUntil([&] { return shown().contains(u"2 blocks × 8, experts V L"_s); }));
+    EXPECT_FALSE(shown().contains(u"VL"_s)) << shown().toStdString();
+    m_session.openModel([] { return std::make_unique<AblatedModel>(true); });
+    EXPECT_TRUE(waitUntil([&] { return shown().contains(u"2 blocks × 8, no experts"_s); })) << shown().toStdString();
+    EXPECT_EQ(m_session.model()->experts(), QStringList{u"shared"_s});
+}
+
 TEST_F(TheWindow, SaysWhatHappenedBesideTheFactsAndNotOverThem)
 {
     loadModel();

@@ -83,6 +83,31 @@ std::vector<ChainStage> chainOf(const std::vector<RunRecord>& runs, const std::f
     return chain;
 }
 
+std::vector<StagePart> partsOf(const ChainStage& stage)
+{
+    using enum PartRole;
+    std::vector<StagePart> parts = stage.facts->parts;
+    if (parts.empty() || stage.run == nullptr || !stage.run->recipe)
+        return parts;
+    const ModelConfig& model = stage.run->recipe->model;
+    const bool fromImages = stage.facts->task == "stage1-vision";
+    const bool fromText = stage.facts->task == "stage2-language";
+    std::erase_if(parts, [&](const StagePart& each) {
+        const bool isExpert = each.part == "vision" || each.part == "language" || each.part == "vl";
+        // Before stage 3 no model has a VL expert, and nothing tells that it will stay so.
+        const bool neverComes = each.part == "vl" && each.role == New && model.vlStart >= model.depth;
+        return model.sharedExpert ? isExpert : neverComes;
+    });
+    if (model.sharedExpert)
+        parts.push_back({"shared", fromImages ? New : Trains}); // Text goes through it, so stage 2 trains it too.
+    if (model.separateAttention) {
+        parts.front().part = "attention of patches";
+        const PartRole words = fromImages ? NotYet : fromText ? New : Trains;
+        parts.insert(parts.begin() + 1, StagePart{"attention of words", words});
+    }
+    return parts;
+}
+
 QString handOverWord(HandOver handOver)
 {
     switch (handOver) {

@@ -15,7 +15,8 @@ namespace vlmo::ui {
 enum class PartRole { New, Trains, Frozen, NotYet };
 
 struct StagePart {
-    std::string part; ///< "attention", "vision", "language", "vl"
+    /// "attention", "vision", "language", "vl"; of the ablations "shared", "attention of words", "attention of patches"
+    std::string part;
     PartRole role = PartRole::NotYet;
 };
 
@@ -49,6 +50,10 @@ struct ChainStage {
 
 /// `runs`: newest first; they must outlive the result. Models lie under their runs' names in `models`.
 [[nodiscard]] std::vector<ChainStage> chainOf(const std::vector<RunRecord>& runs, const std::filesystem::path& models);
+
+/// The parts that the stage's newest run really has: an ablated model lacks some and has others. Without a run, those
+/// of the stage.
+[[nodiscard]] std::vector<StagePart> partsOf(const ChainStage& stage);
 
 /// One word and one sentence about a hand-over.
 [[nodiscard]] QString handOverWord(HandOver handOver);

@@ -43,6 +43,23 @@ QString roleWord(PartRole role)
     return PartsRow::tr("not yet");
 }
 
+ExpertLook partLook(const std::string& part)
+{
+    const Theme& theme = currentTheme();
+    const auto attention = [&theme](const QString& letter, const QString& title) {
+        return ExpertLook{letter, title, theme.muted, theme.muted, ExpertPattern::None};
+    };
+    if (part == "attention")
+        return attention(PartsRow::tr("Attn"), PartsRow::tr("attention"));
+    //: Short for attention of words, which others call language
+    if (part == "attention of words")
+        return attention(PartsRow::tr("Attn L"), PartsRow::tr("attention of words"));
+    //: Short for attention of patches of pictures
+    if (part == "attention of patches")
+        return attention(PartsRow::tr("Attn V"), PartsRow::tr("attention of patches"));
+    return expertLook(theme, QString::fromStdString(part));
+}
+
 /// A number on a round ground.
 class NumberBadge final : public QLabel {
 public:
@@ -82,18 +99,22 @@ QList<FactList::Fact> measureFacts(const StepEvent& step)
 
 } // namespace
 
-PartsRow::PartsRow(const std::vector<StagePart>& parts, QWidget* parent) : QWidget(parent), m_parts(parts)
+PartsRow::PartsRow(const std::vector<StagePart>& parts, QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setParts(parts);
+}
+
+void PartsRow::setParts(const std::vector<StagePart>& parts)
+{
+    m_parts = parts;
     QStringList words;
-    for (const StagePart& part : parts) {
-        const QString name = part.part == "attention"
-                                 ? tr("attention")
-                                 : expertLook(currentTheme(), QString::fromStdString(part.part)).title;
-        words.append(tr("%1: %2").arg(name, roleWord(part.role)));
-    }
+    for (const StagePart& part : parts)
+        words.append(tr("%1: %2").arg(partLook(part.part).title, roleWord(part.role)));
     setAccessibleName(words.join(u", "_s));
     setToolTip(words.join(u'\n'));
+    updateGeometry();
+    update();
 }
 
 QSize PartsRow::sizeHint() const
@@ -132,10 +153,7 @@ void PartsRow::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     for (std::size_t i = 0; i < m_parts.size(); ++i) {
         const StagePart& part = m_parts[i];
-        const bool isAttention = part.part == "attention";
-        ExpertLook look = expertLook(theme, isAttention ? u"vision"_s : QString::fromStdString(part.part));
-        if (isAttention)
-            look = {tr("Attn"), tr("attention"), theme.muted, theme.muted, ExpertPattern::None};
+        const ExpertLook look = partLook(part.part);
         QRectF area = column(i).adjusted(badgeGap / 2.0, 0, -badgeGap / 2.0, 0);
         area.setHeight(badgeHeight);
         if (part.role == PartRole::New || part.role == PartRole::Trains) {
@@ -179,8 +197,10 @@ StageCard::StageCard(const StageFacts& facts, QWidget* parent) : Card({}, parent
     body()->addWidget(m_list);
     body()->addStretch(1);
     body()->setSpacing(6);
-    if (!facts.parts.empty())
-        body()->addWidget(new PartsRow(facts.parts, this));
+    if (!facts.parts.empty()) {
+        m_parts = new PartsRow(facts.parts, this);
+        body()->addWidget(m_parts);
+    }
 
     auto* row = new QHBoxLayout;
     row->setSpacing(4);
@@ -222,6 +242,8 @@ void StageCard::setStage(const ChainStage& stage)
     m_setUp->setVisible(!has);
     m_new->setVisible(has);
     m_promote->setVisible(has && !stage.run->checkpoints.empty());
+    if (m_parts != nullptr)
+        m_parts->setParts(partsOf(stage));
     if (!has)
         return;
     m_state->setState(stage.run->state);

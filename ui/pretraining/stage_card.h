@@ -26,6 +26,8 @@ class PartsRow final : public QWidget {
 public:
     explicit PartsRow(const std::vector<StagePart>& parts, QWidget* parent = nullptr);
 
+    void setParts(const std::vector<StagePart>& parts);
+    [[nodiscard]] const std::vector<StagePart>& parts() const { return m_parts; }
     [[nodiscard]] QSize sizeHint() const override;
     /// Every word has room in it.
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -78,6 +80,7 @@ private:
     QLabel* m_number = nullptr;
     ElidedLabel* m_title = nullptr;
     StateChip* m_state = nullptr;
+    PartsRow* m_parts = nullptr; ///< Null: the stage does not train the model itself.
     QLabel* m_lead = nullptr;
     FactList* m_list = nullptr;
     QPushButton* m_show = nullptr;

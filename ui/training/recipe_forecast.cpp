@@ -57,7 +57,7 @@ ForecastRequest requestOf(const Recipe& recipe)
     return request;
 }
 
-QString translated(const char* text)
+QString inWords(const char* text)
 {
     return QCoreApplication::translate("vlmo::ui::RecipeForecast", text);
 }
@@ -93,19 +93,19 @@ QString memoryPartTitle(const MemoryPart& part)
     const struct {
         const char* name;
         QString title;
-    } known[] = {{"program", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Program and pictures"))},
-                 {"weights", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Weights"))},
-                 {"codes", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Visual tokenizer"))},
-                 {"start", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Start of the experts"))},
-                 {"gaps", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Gaps between them"))},
-                 {"gradients", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Gradients"))},
-                 {"optimiser", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Optimiser"))},
-                 {"average", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Averaged weights"))},
-                 {"cast weights", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Weights in bf16"))},
-                 {"positions", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Positions"))},
-                 {"activations", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Activations"))},
-                 {"predictions", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Predictions"))},
-                 {"working memory", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Backward pass"))}};
+    } known[] = {{"program", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Program and pictures"))},
+                 {"weights", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Weights"))},
+                 {"codes", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Visual tokenizer"))},
+                 {"start", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Start of the experts"))},
+                 {"gaps", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Gaps between them"))},
+                 {"gradients", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Gradients"))},
+                 {"optimiser", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Optimiser"))},
+                 {"average", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Averaged weights"))},
+                 {"cast weights", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Weights in bf16"))},
+                 {"positions", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Positions"))},
+                 {"activations", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Activations"))},
+                 {"predictions", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Predictions"))},
+                 {"working memory", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Backward pass"))}};
     const auto* found = std::ranges::find(known, part.name, [](const auto& each) { return std::string(each.name); });
     return found != std::end(known) ? found->title : QString::fromStdString(part.name);
 }

@@ -36,6 +36,7 @@ public:
             .blocks = folder.config.depth,
             .width = folder.config.width,
             .vlStart = folder.config.vlStart,
+            .hasSharedExpert = folder.config.sharedExpert,
             .imageSize = m_engine.imageSize(),
             .hasItm = folder.config.hasItm,
             .hasItc = folder.config.hasItc,
@@ -132,6 +133,8 @@ Evidence Model::evidence(const RgbImage&, const std::string&, const EvidenceRequ
 
 QStringList ModelFacts::experts() const
 {
+    if (hasSharedExpert)
+        return {u"shared"_s};
     QStringList names{u"vision"_s, u"language"_s};
     if (vlStart < blocks)
         names.append(u"vl"_s);

@@ -23,7 +23,8 @@ struct ModelFacts {
     std::int64_t dimension = 0;
     std::int64_t blocks = 0;
     std::int64_t width = 0;
-    std::int64_t vlStart = 0; ///< First block with the VL expert; equal to blocks when there is none.
+    std::int64_t vlStart = 0;     ///< First block with the VL expert; equal to blocks when there is none.
+    bool hasSharedExpert = false; ///< One feed-forward network serves in place of all experts (an ablation).
     int imageSize = 0;
     bool hasItm = false;
     bool hasItc = true;

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <set>
 
 namespace vlmo::ui {
@@ -50,6 +51,52 @@ TEST_F(TheChain, TakesTheNewestRunOfEachStage)
     EXPECT_EQ(chain[0].run->name, "t");
     EXPECT_EQ(chain[1].run->name, "b");
     EXPECT_EQ(chain[2].run, nullptr);
+}
+
+TEST_F(TheChain, ShowsThePartsThatTheModelOfARunReallyHas)
+{
+    const auto partsWith = [&](const std::string& task, const std::function<void(ModelConfig&)>& change) {
+        std::vector<RunRecord> runs{run("r", task, RunState::Finished)};
+        runs.front().recipe = test::plainRecipe(task, 100);
+        change(runs.front().recipe->model);
+        for (const ChainStage& stage : chainOf(runs, m_folder / "models")) {
+            if (stage.run == nullptr)
+                continue;
+            std::string told;
+            for (const StagePart& part : partsOf(stage))
+                told += (told.empty() ? "" : ", ") + part.part +
+                        (part.role == PartRole::New      ? " new"
+                         : part.role == PartRole::Trains ? " trains"
+                         : part.role == PartRole::Frozen ? " frozen"
+                                                         : " not yet");
+            return told;
+        }
+        return std::string("no stage");
+    };
+    EXPECT_EQ(partsWith("stage3-pairs", [](ModelConfig&) {}),
+              "attention trains, vision trains, language trains, vl new");
+    EXPECT_EQ(partsWith("stage3-pairs", [](ModelConfig& model) { model.vlStart = model.depth; }),
+              "attention trains, vision trains, language trains");
+    EXPECT_EQ(partsWith("stage1-vision", [](ModelConfig& model) { model.vlStart = model.depth; }),
+              "attention new, vision new, language not yet, vl not yet")
+        << "before stage 3 none has one";
+    const auto shared = [](ModelConfig& model) {
+        model.sharedExpert = true;
+        model.vlStart = model.depth;
+    };
+    EXPECT_EQ(partsWith("stage1-vision", shared), "attention new, shared new");
+    EXPECT_EQ(partsWith("stage2-language", shared), "attention frozen, shared trains") << "as text goes through it";
+    EXPECT_EQ(partsWith("stage3-pairs", shared), "attention trains, shared trains");
+    EXPECT_EQ(partsWith("stage2-language", [](ModelConfig& model) { model.separateAttention = true; }),
+              "attention of patches frozen, attention of words new, vision frozen, language new, vl not yet");
+    EXPECT_EQ(partsWith("tokenizer", shared), "");
+}
+
+TEST_F(TheChain, ShowsThePartsOfAStageWithoutARun)
+{
+    const std::vector<ChainStage> chain = chainOf({}, m_folder / "models");
+    EXPECT_EQ(partsOf(chain[3]).size(), 4U);
+    EXPECT_TRUE(partsOf(chain[0]).empty());
 }
 
 TEST_F(TheChain, HandsOverOnlyWhatThereIs)

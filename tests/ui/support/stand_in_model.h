@@ -8,7 +8,7 @@
 namespace vlmo::test {
 
 /// A model without weights: its vectors are colours, its trace a made-up one of two blocks.
-class StandInModel final : public ui::Model {
+class StandInModel : public ui::Model {
 public:
     explicit StandInModel(const std::string& fingerprint = "stand-in-fingerprint") { m_embedder.name = fingerprint; }
 
