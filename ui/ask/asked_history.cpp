@@ -10,7 +10,10 @@
 #include <QJsonObject>
 #include <QLocale>
 
+#include <algorithm>
+#include <iterator>
 #include <system_error>
+#include <utility>
 
 namespace vlmo::ui {
 
@@ -144,6 +147,8 @@ void AskedHistory::add(const AskedEntry& entry)
     beginInsertRows({}, 0, 0);
     m_entries.insert(m_entries.begin(), std::move(kept));
     endInsertRows();
+    for (Removal& removal : m_removals)
+        ++removal.row;
     if (rowCount() > mostEntries) {
         beginRemoveRows({}, mostEntries, rowCount() - 1);
         m_entries.resize(static_cast<std::size_t>(mostEntries));
@@ -155,6 +160,7 @@ void AskedHistory::add(const AskedEntry& entry)
 void AskedHistory::remove(int row)
 {
     beginRemoveRows({}, row, row);
+    m_removals.push_back({row, {entry(row)}});
     m_entries.erase(m_entries.begin() + row);
     endRemoveRows();
     write();
@@ -162,10 +168,46 @@ void AskedHistory::remove(int row)
 
 void AskedHistory::clear()
 {
+    if (m_entries.empty())
+        return;
     beginResetModel();
-    m_entries.clear();
+    m_removals.push_back({0, std::exchange(m_entries, {})});
     endResetModel();
     write();
+}
+
+int AskedHistory::undoable() const
+{
+    return m_removals.empty() ? 0 : static_cast<int>(m_removals.back().entries.size());
+}
+
+void AskedHistory::undo()
+{
+    if (m_removals.empty())
+        return;
+    Removal removal = std::move(m_removals.back());
+    m_removals.pop_back();
+    std::erase_if(removal.entries, [this](const AskedEntry& each) {
+        return std::ranges::any_of(m_entries, [&each](const AskedEntry& present) { return isSame(present, each); });
+    });
+    beginResetModel();
+    const auto place = m_entries.begin() + std::min(removal.row, rowCount());
+    m_entries.insert(place, std::make_move_iterator(removal.entries.begin()),
+                     std::make_move_iterator(removal.entries.end()));
+    if (rowCount() > mostEntries)
+        m_entries.resize(static_cast<std::size_t>(mostEntries));
+    endResetModel();
+    write();
+}
+
+bool AskedHistory::holds(int row, const QString& words) const
+{
+    const AskedEntry& asked = entry(row);
+    const QString all = QStringList{asked.request.text, asked.answer, asked.request.picture.name(),
+                                    asked.request.right.name(), asked.model}
+                            .join(u'\n');
+    const QStringList each = words.split(u' ', Qt::SkipEmptyParts);
+    return std::ranges::all_of(each, [&all](const QString& word) { return all.contains(word, Qt::CaseInsensitive); });
 }
 
 int AskedHistory::rowCount(const QModelIndex& parent) const

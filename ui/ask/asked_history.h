@@ -38,6 +38,11 @@ public:
     void add(const AskedEntry& entry);
     void clear();
     void remove(int row);
+    /// How many entries the last clear() or remove() took that was not undone; 0: there is nothing to undo. Until the
+    /// window is closed.
+    [[nodiscard]] int undoable() const;
+    /// Puts them back where they were, behind what was asked since; not what was asked again meanwhile.
+    void undo();
     [[nodiscard]] const AskedEntry& entry(int row) const { return m_entries.at(static_cast<std::size_t>(row)); }
     /// Why something could not be read or written; empty when nothing went wrong.
     [[nodiscard]] const QString& problem() const { return m_problem; }
@@ -46,6 +51,9 @@ public:
     /// DisplayRole: what was asked; ToolTipRole and AccessibleTextRole: everything.
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
 
+    /// The entry whose text, answer, picture and model hold all these words, in any case.
+    [[nodiscard]] bool holds(int row, const QString& words) const;
+
 Q_SIGNALS:
     void problemChanged();
 
@@ -53,8 +61,14 @@ private:
     void read();
     void write();
 
+    struct Removal {
+        int row = 0; ///< Of the first, counted from the newest of that time.
+        std::vector<AskedEntry> entries;
+    };
+
     std::filesystem::path m_file;
     std::vector<AskedEntry> m_entries;
+    std::vector<Removal> m_removals; ///< Last one last.
     QString m_problem;
 };
 

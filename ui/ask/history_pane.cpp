@@ -10,8 +10,11 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QListView>
 #include <QLocale>
+#include <QPushButton>
+#include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
 #include <QToolButton>
 
@@ -38,8 +41,9 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
-        const auto& history = static_cast<const AskedHistory&>(*index.model());
-        const AskedEntry& entry = history.entry(index.row());
+        const auto& filter = static_cast<const QAbstractProxyModel&>(*index.model());
+        const auto& history = static_cast<const AskedHistory&>(*filter.sourceModel());
+        const AskedEntry& entry = history.entry(filter.mapToSource(index).row());
         const Theme& theme = currentTheme();
         painter->save();
         drawItemGround(option, *painter);
@@ -96,7 +100,30 @@ private:
 
 } // namespace
 
-HistoryPane::HistoryPane(AskedHistory& history, QWidget* parent) : QWidget(parent), m_history(history)
+/// The entries that hold the words of the field.
+class HistoryPane::Filter final : public QSortFilterProxyModel {
+public:
+    Filter(AskedHistory& history, QObject* parent) : QSortFilterProxyModel(parent), m_history(history)
+    {
+        setSourceModel(&history);
+    }
+
+    void setWords(const QString& words)
+    {
+        m_words = words;
+        invalidateFilter();
+    }
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex&) const override { return m_history.holds(row, m_words); }
+
+private:
+    AskedHistory& m_history;
+    QString m_words;
+};
+
+HistoryPane::HistoryPane(AskedHistory& history, QWidget* parent)
+    : QWidget(parent), m_history(history), m_filter(new Filter(history, this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::AlternateBase);
@@ -104,22 +131,14 @@ HistoryPane::HistoryPane(AskedHistory& history, QWidget* parent) : QWidget(paren
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, grid::cardGap, 0, 0);
     column->setSpacing(grid::labelGap);
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(grid::panelMargin, 0, grid::labelGap, 0);
-    head->addWidget(makeLabel(tr("History"), TextSize::Lead, true, this));
-    m_count = makeMutedLabel({}, TextSize::Second, this);
-    head->addWidget(m_count);
-    head->addStretch(1);
-    m_clear = makeIconButton(u"trash-2"_s, tr("Clear the history"), this);
-    m_clear->setObjectName(u"clearHistory"_s);
-    head->addWidget(m_clear);
-    column->addLayout(head);
+    column->addWidget(makeHead());
+    column->addWidget(makeUndo());
     m_problem = new Note(Tone::Warn, {}, this);
     column->addWidget(m_problem);
     m_list = new QListView(this);
     m_list->setObjectName(u"history"_s);
     m_list->setAccessibleName(tr("What was asked before"));
-    m_list->setModel(&history);
+    m_list->setModel(m_filter);
     m_list->setItemDelegate(new AskedDelegate(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -128,27 +147,100 @@ HistoryPane::HistoryPane(AskedHistory& history, QWidget* parent) : QWidget(paren
     m_list->setMouseTracking(true);
     m_list->installEventFilter(this);
     column->addWidget(m_list, 1);
-    m_empty = new EmptyState(tr("What you ask is listed here, and kept."), {}, this);
+    m_empty = new EmptyState({}, {}, this);
     column->addWidget(m_empty, 1);
-
-    connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) { Q_EMIT entryChosen(index.row()); });
-    connect(m_clear, &QToolButton::clicked, this, [this] { m_history.clear(); });
-    for (const auto changed : {&AskedHistory::rowsInserted, &AskedHistory::rowsRemoved})
-        connect(&history, changed, this, [this] { update(); });
-    connect(&history, &AskedHistory::modelReset, this, [this] { update(); });
-    connect(&history, &AskedHistory::problemChanged, this, [this] { update(); });
+    connectParts();
     update();
+}
+
+QWidget* HistoryPane::makeHead()
+{
+    auto* head = new QWidget(this);
+    m_count = makeMutedLabel({}, TextSize::Second, head);
+    m_clear = makeIconButton(u"trash-2"_s, tr("Clear the history"), head);
+    m_clear->setObjectName(u"clearHistory"_s);
+    m_field = new QLineEdit(head);
+    m_field->setObjectName(u"findInHistory"_s);
+    m_field->setAccessibleName(tr("Find in the history"));
+    m_field->setPlaceholderText(tr("Find in the history"));
+    m_field->setToolTip(tr("Lists what has these words in its question, answer, picture or model"));
+    m_field->setClearButtonEnabled(true);
+    auto* row = new QHBoxLayout;
+    row->addWidget(makeLabel(tr("History"), TextSize::Lead, true, head));
+    row->addWidget(m_count);
+    row->addStretch(1);
+    row->addWidget(m_clear);
+    auto* column = new QVBoxLayout(head);
+    column->setContentsMargins(grid::panelMargin, 0, grid::labelGap, 0);
+    column->setSpacing(grid::labelGap);
+    column->addLayout(row);
+    column->addWidget(m_field);
+    return head;
+}
+
+QWidget* HistoryPane::makeUndo()
+{
+    m_undo = new QWidget(this);
+    m_removed = makeMutedLabel({}, TextSize::Body, m_undo);
+    m_undoButton = makeButton(tr("Undo"), {}, m_undo);
+    m_undoButton->setObjectName(u"undoHistory"_s);
+    m_undoButton->setAccessibleName(tr("Put back what was removed from the history"));
+    auto* row = new QHBoxLayout(m_undo);
+    row->setContentsMargins(grid::panelMargin, 0, grid::labelGap, 0);
+    row->addWidget(m_removed, 1);
+    row->addWidget(m_undoButton);
+    return m_undo;
+}
+
+void HistoryPane::connectParts()
+{
+    connect(m_list, &QListView::clicked, this,
+            [this](const QModelIndex& index) { Q_EMIT entryChosen(m_filter->mapToSource(index).row()); });
+    connect(m_clear, &QToolButton::clicked, this, [this] {
+        m_justRemoved = true;
+        m_history.clear();
+        m_undoButton->setFocus(); // The button for clearing has nothing more to do.
+    });
+    connect(m_undoButton, &QPushButton::clicked, this, &HistoryPane::undo);
+    connect(m_field, &QLineEdit::textChanged, this, [this](const QString& words) {
+        m_filter->setWords(words);
+        update();
+    });
+    connect(&m_history, &AskedHistory::rowsInserted, this, [this] {
+        m_justRemoved = false; // Whoever asks on did not clear by mistake; Ctrl+Z still brings it back.
+        update();
+    });
+    connect(&m_history, &AskedHistory::rowsRemoved, this, [this] { update(); });
+    connect(&m_history, &AskedHistory::modelReset, this, [this] { update(); });
+    connect(&m_history, &AskedHistory::problemChanged, this, [this] { update(); });
 }
 
 void HistoryPane::update()
 {
     const int count = m_history.rowCount();
-    m_count->setText(count == 0 ? QString() : QLocale().toString(count));
+    const int listed = m_filter->rowCount();
+    const QLocale locale;
+    m_count->setText(count == 0        ? QString()
+                     : listed == count ? locale.toString(count)
+                                       //: How many entries have the words that are looked for: "3 of 120"
+                                       : tr("%1 of %2").arg(locale.toString(listed), locale.toString(count)));
     m_clear->setEnabled(count > 0);
-    m_list->setVisible(count > 0);
-    m_empty->setVisible(count == 0);
+    m_field->setVisible(count > 0);
+    m_removed->setText(tr("%n removed.", nullptr, m_history.undoable()));
+    m_undo->setVisible(m_justRemoved && m_history.undoable() > 0);
+    m_list->setVisible(listed > 0);
+    m_empty->setSentence(count == 0 ? tr("What you ask is listed here, and kept.")
+                                    : tr("Nothing that was asked has these words."));
+    m_empty->setVisible(listed == 0);
     m_problem->setText(m_history.problem());
     m_problem->setVisible(!m_history.problem().isEmpty());
+}
+
+void HistoryPane::undo()
+{
+    m_history.undo();
+    if (!m_undo->isVisible())
+        m_list->setFocus();
 }
 
 bool HistoryPane::eventFilter(QObject* watched, QEvent* event)
@@ -156,14 +248,23 @@ bool HistoryPane::eventFilter(QObject* watched, QEvent* event)
     if (watched != m_list || event->type() != QEvent::KeyPress || !m_list->currentIndex().isValid())
         return QWidget::eventFilter(watched, event);
     const int key = static_cast<QKeyEvent*>(event)->key();
-    const int row = m_list->currentIndex().row();
+    const int row = m_filter->mapToSource(m_list->currentIndex()).row();
     if (key == Qt::Key_Return || key == Qt::Key_Enter)
         Q_EMIT entryChosen(row);
-    else if (key == Qt::Key_Delete)
+    else if (key == Qt::Key_Delete) {
+        m_justRemoved = true;
         m_history.remove(row);
-    else
+    } else
         return QWidget::eventFilter(watched, event);
     return true;
+}
+
+void HistoryPane::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Undo) && m_history.undoable() > 0)
+        undo();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 } // namespace vlmo::ui
