@@ -84,7 +84,7 @@ MainWindow::MainWindow(Workbench& bench, const std::vector<PanelEntry>& entries)
         if (target == nullptr)
             return;
         showPanel(id);
-        if (!subject.picture.empty() || !subject.sentence.isEmpty())
+        if (!subject.isEmpty())
             target->lookAt(subject);
     });
     connect(&m_bench, &Workbench::messageShown, this, &MainWindow::showMessage);

@@ -14,7 +14,19 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr std::uintmax_t searchesLimit = 64 * 1024;
+constexpr std::uintmax_t linesLimit = 64 * 1024;
+
+/// The lines of a file of resources/demo, without empty ones and comments.
+QStringList demoLines(const char* file)
+{
+    const std::string text = readFile(resourceFolder() / "demo" / file, linesLimit);
+    QStringList lines;
+    for (const QString& line : QString::fromStdString(text).split(u'\n')) {
+        if (!line.trimmed().isEmpty() && !line.startsWith(u'#'))
+            lines.append(line.trimmed());
+    }
+    return lines;
+}
 
 /// The catalogue's own files lie beside it under its name.
 void removeLibrary(const std::filesystem::path& file)
@@ -82,7 +94,7 @@ private:
             return;
         }
         try {
-            m_panel.offerStartCards(demoSearches().value(0));
+            m_panel.offerStartCards(demoSearches().value(0), demoQuestions().value(0));
             const LibraryStats& stats = library.stats();
             if (stats.embedded + stats.failed < demoPictureCount())
                 m_panel.addFolder(demoPicturesFolder(), LibraryPanel::tr("Preparing the demo library"));
@@ -116,13 +128,12 @@ std::filesystem::path demoLibraryFile()
 
 QStringList demoSearches()
 {
-    const std::string text = readFile(resourceFolder() / "demo" / "searches.txt", searchesLimit);
-    QStringList searches;
-    for (const QString& line : QString::fromStdString(text).split(u'\n')) {
-        if (!line.trimmed().isEmpty() && !line.startsWith(u'#'))
-            searches.append(line.trimmed());
-    }
-    return searches;
+    return demoLines("searches.txt");
+}
+
+QStringList demoQuestions()
+{
+    return demoLines("questions.txt");
 }
 
 void startUp(MainWindow& window, Workbench& bench, const StartOptions& options)

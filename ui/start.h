@@ -22,6 +22,8 @@ struct StartOptions {
 [[nodiscard]] std::filesystem::path demoModelFolder();
 [[nodiscard]] std::filesystem::path demoPicturesFolder();
 [[nodiscard]] std::filesystem::path demoLibraryFile();
+/// Example questions about its pictures, one a line of resources/demo/questions.txt.
+[[nodiscard]] QStringList demoQuestions();
 /// Example searches for the demo library, one a line of resources/demo/searches.txt.
 [[nodiscard]] QStringList demoSearches();
 

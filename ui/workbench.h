@@ -12,10 +12,13 @@ class Actions;
 class JobList;
 class Session;
 
-/// What one panel asks another to look at. Either part may be empty.
+/// What one panel asks another to look at. Any part may be empty.
 struct Subject {
     std::filesystem::path picture;
     QString sentence;
+    QString question{}; ///< To be asked about the picture; no sentence that tells what is on it.
+
+    [[nodiscard]] bool isEmpty() const { return picture.empty() && sentence.isEmpty() && question.isEmpty(); }
 };
 
 /// What all panels share. Owned by the window; outlives the panels; GUI thread.

@@ -106,6 +106,10 @@ bool AskPanel::cancel()
 void AskPanel::lookAt(const Subject& subject)
 {
     m_problem->hide();
+    if (!subject.question.isEmpty()) {
+        setKind(AskKind::Question);
+        setText(subject.question);
+    }
     if (!subject.picture.empty())
         usePicture({subject.picture, {}});
     // A caption is no question; it is something to check, or to begin with.

@@ -6,7 +6,7 @@
 #include "ui/library/query_line.h"
 #include "ui/library/result_grid.h"
 #include "ui/library/result_strip.h"
-#include "ui/library/start_cards.h"
+#include "ui/library/start_examples.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/job_row.h"
 #include "ui/widgets/labels.h"
@@ -20,7 +20,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <span>
 
 namespace vlmo::ui {
 
@@ -58,6 +57,7 @@ void LibraryPanel::buildLayout()
     m_problem = new Note(Tone::Error, {}, this);
     m_problem->hide();
     m_cards = new StartCards(m_thumbnails, this);
+    m_examples = std::make_unique<StartExamples>(m_bench.session(), m_library, *m_cards);
     m_jobs = new QVBoxLayout;
     m_jobs->setSpacing(grid::labelGap);
     m_strip = new ResultStrip(this);
@@ -118,7 +118,7 @@ void LibraryPanel::connectParts()
         m_problem->hide();
         if (!m_queryLine->query().isEmpty())
             runQuery(m_queryLine->query());
-        fillStartCards();
+        m_examples->renew();
     });
     connect(&m_pictures, &PictureModel::recordsNeeded, this, &LibraryPanel::fetchRecords);
     connect(&m_thumbnails, &Thumbnails::loaded, m_grid->viewport(), qOverload<>(&QWidget::update));
@@ -146,15 +146,8 @@ void LibraryPanel::connectParts()
     connect(m_details, &DetailsPane::searchByPictureRequested, this, [this](const std::filesystem::path& file) {
         lookAt({file, {}});
     });
-    connect(m_cards, &StartCards::searchChosen, this, [this](const QString& sentence) {
-        Query query;
-        query.sentence = sentence;
-        m_queryLine->setQuery(query);
-        m_queryLine->focusWords();
-    });
-    connect(m_cards, &StartCards::expertsChosen, this, [this] {
-        Q_EMIT m_bench.panelRequested(u"experts"_s, {m_pictures.fileAt(0), m_startSentence});
-    });
+    connect(m_cards, &StartCards::chosen, this, &LibraryPanel::openActivity);
+    connect(m_examples.get(), &StartExamples::failed, this, &LibraryPanel::showProblem);
     connect(m_cards, &StartCards::closed, this, [this] {
         QSettings().setValue(u"library/startCardsClosed"_s, true);
         updateChrome();
@@ -209,11 +202,9 @@ void LibraryPanel::addFolder(const std::filesystem::path& folder, const QString&
     showJob(m_library.addFolder(folder, title));
 }
 
-void LibraryPanel::offerStartCards(const QString& exampleSentence)
+void LibraryPanel::offerStartCards(const QString& exampleSentence, const QString& exampleQuestion)
 {
-    m_startSentence = exampleSentence;
-    m_cards->setExample(exampleSentence, {});
-    fillStartCards();
+    m_examples->offer(exampleSentence, exampleQuestion);
     updateChrome();
 }
 
@@ -222,7 +213,7 @@ void LibraryPanel::onLibraryOpened()
     m_problem->hide();
     if (m_modelFailure)
         showProblem(*m_modelFailure); // The library is well, the model still is not.
-    m_startSentence.clear();
+    m_examples->offer({}, {});
     m_pictures.forget();
     m_details->clear();
     onContentsChanged();
@@ -239,7 +230,7 @@ void LibraryPanel::onContentsChanged()
     } else {
         runQuery(m_queryLine->query());
     }
-    fillStartCards();
+    m_examples->fill();
     updateChrome();
 }
 
@@ -320,9 +311,11 @@ void LibraryPanel::updateChrome()
 {
     const bool searched = m_pictures.hasScores();
     const bool empty = !m_library.isOpen() || (m_library.pictures().empty() && !m_library.isIndexing());
-    const bool cards = !searched && m_library.isOpen() && !m_startSentence.isEmpty() &&
+    const bool cards = !searched && m_library.isOpen() && m_examples->isOffered() &&
                        !QSettings().value(u"library/startCardsClosed"_s, false).toBool();
     m_cards->setVisible(cards);
+    if (cards)
+        showCardKeys();
     m_strip->setVisible(searched);
     m_head->setVisible(!searched && !empty);
     if (!searched) {
@@ -335,7 +328,7 @@ void LibraryPanel::updateChrome()
     if (!m_library.isOpen())
         return;
     const LibraryStats& stats = m_library.stats();
-    m_title->setText(m_startSentence.isEmpty() ? m_library.name() : tr("Demo library"));
+    m_title->setText(m_examples->isOffered() ? tr("Demo library") : m_library.name());
     const QString pictures = tr("%n picture(s)", nullptr, static_cast<int>(stats.pictures));
     m_count->setText(stats.embedded == stats.pictures
                          ? tr("%1, all indexed").arg(pictures)
@@ -377,28 +370,6 @@ void LibraryPanel::showJob(Job& job)
     });
     connect(&job, &QObject::destroyed, row, &QObject::deleteLater);
     updateChrome();
-}
-
-void LibraryPanel::fillStartCards()
-{
-    Session& session = m_bench.session();
-    if (m_startSentence.isEmpty() || m_cards->hasExample() || !m_library.isOpen() || !session.model() ||
-        m_library.isIndexing() || m_library.stats().embedded == 0)
-        return;
-    Query query;
-    query.sentence = m_startSentence;
-    m_library.search(
-        this, query,
-        [this, sentence = m_startSentence](const FoundPictures& found) {
-            std::vector<std::filesystem::path> files;
-            for (const SearchHit& hit :
-                 std::span(found.result.hits).first(std::min<std::size_t>(5, found.result.hits.size())))
-                files.push_back(hit.file);
-            m_cards->setExample(sentence, files);
-            if (!files.empty())
-                recordStartTrace(files.front(), sentence);
-        },
-        [this](const Failure& failure) { showProblem(failure); });
 }
 
 } // namespace vlmo::ui

@@ -2,10 +2,13 @@
 
 #include "ui/library/library_session.h"
 #include "ui/library/picture_model.h"
+#include "ui/library/start_cards.h"
 #include "ui/library/thumbnails.h"
 #include "ui/panel.h"
 
 #include <QTimer>
+
+#include <memory>
 
 class QLabel;
 class QStackedWidget;
@@ -19,7 +22,7 @@ class Note;
 class QueryLine;
 class ResultGrid;
 class ResultStrip;
-class StartCards;
+class StartExamples;
 
 /// Searching one's own pictures: the search line, the hits with the relevance line, the details of one picture.
 class LibraryPanel final : public Panel {
@@ -45,13 +48,17 @@ public:
     /// Adds a folder to the open library, and says so when there is none.
     void addFolder(const std::filesystem::path& folder, const QString& title = {});
     /// The start cards are shown while nothing is searched for and this library is open, until a person closes them.
-    void offerStartCards(const QString& exampleSentence);
+    /// `exampleQuestion` is asked about the best picture that the sentence finds.
+    void offerStartCards(const QString& exampleSentence, const QString& exampleQuestion);
     /// Says under the search line what went wrong.
     void showProblem(const Failure& failure);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addActions();
@@ -77,16 +84,16 @@ private:
     void chooseNewLibrary();
     void showFailures();
     void openLarge(const QModelIndex& index);
-    void fillStartCards();
-    void recordStartTrace(const std::filesystem::path& file, const QString& sentence);
+    void openActivity(StartCards::Activity activity);
+    /// The keys of the panels that the cards open, as a person has set them.
+    void showCardKeys();
 
     Workbench& m_bench;
     LibrarySession m_library;
     Thumbnails m_thumbnails;
     PictureModel m_pictures;
     LibrarySession::Ticket m_search = 0;
-    QTimer m_slow; ///< Says that a search runs, when it takes longer than a moment.
-    QString m_startSentence;
+    QTimer m_slow;                         ///< Says that a search runs, when it takes longer than a moment.
     std::optional<Failure> m_modelFailure; ///< Why there is no model; nothing while one loads or is there.
 
     QVBoxLayout* m_column = nullptr;
@@ -103,6 +110,7 @@ private:
     ResultGrid* m_grid = nullptr;
     EmptyState* m_empty = nullptr;
     DetailsPane* m_details = nullptr;
+    std::unique_ptr<StartExamples> m_examples; ///< Goes before the library that it searches.
 };
 
 } // namespace vlmo::ui

@@ -1,19 +1,21 @@
 // What a person sets off in the Library panel: its actions, drops, dialogs.
 #include "ui/library/library_panel.h"
 
-#include "core/vision/decode.h"
 #include "ui/actions.h"
 #include "ui/library/large_view.h"
 #include "ui/library/query_line.h"
 #include "ui/library/result_grid.h"
-#include "ui/library/start_cards.h"
+#include "ui/library/start_examples.h"
+#include "ui/theme.h"
 #include "ui/widgets/skipped_dialog.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QDragEnterEvent>
 #include <QFileDialog>
+#include <QKeyEvent>
 #include <QMimeData>
+#include <QResizeEvent>
 #include <QSettings>
 
 namespace vlmo::ui {
@@ -145,16 +147,55 @@ void LibraryPanel::openLarge(const QModelIndex& index)
     view->open();
 }
 
-void LibraryPanel::recordStartTrace(const std::filesystem::path& file, const QString& sentence)
+void LibraryPanel::openActivity(StartCards::Activity activity)
 {
-    m_bench.session().ask(
-        this,
-        [file, sentence](Model& model, const std::stop_token&) {
-            const RgbImage prepared = model.embedder().prepare(decodeImage(file));
-            return model.trace(prepared, file.filename().string(), sentence.toStdString());
-        },
-        [this](const Trace& trace) { m_cards->setTrace(trace); },
-        [this](const Failure& failure) { showProblem(failure); });
+    if (activity == StartCards::Activity::Search) {
+        Query query;
+        query.sentence = m_examples->sentence();
+        m_queryLine->setQuery(query);
+        m_queryLine->focusWords();
+        return;
+    }
+    const bool ask = activity == StartCards::Activity::Ask;
+    Subject subject = ask ? m_examples->toAsk() : m_examples->toLookInside();
+    if (subject.picture.empty())
+        subject.picture = m_pictures.fileAt(0); // Before anything was found, any picture is a beginning.
+    Q_EMIT m_bench.panelRequested(ask ? u"ask"_s : u"experts"_s, subject);
+}
+
+void LibraryPanel::showCardKeys()
+{
+    std::array<QKeySequence, 3> keys;
+    const std::array panels{u"panel.library"_s, u"panel.ask"_s, u"panel.experts"_s};
+    for (std::size_t place = 0; place < keys.size(); ++place) {
+        if (const QAction* action = m_bench.actions().find(panels.at(place)))
+            keys.at(place) = action->shortcut();
+    }
+    m_cards->setShortcuts(keys);
+}
+
+bool LibraryPanel::event(QEvent* event)
+{
+    // The window opens panels by these keys; while a card shows one, the card is meant.
+    if (event->type() == QEvent::ShortcutOverride && m_cards->isVisible()) {
+        if (m_cards->hasKey(QKeySequence(static_cast<QKeyEvent*>(event)->keyCombination()))) {
+            event->accept();
+            return true;
+        }
+    }
+    return Panel::event(event);
+}
+
+void LibraryPanel::keyPressEvent(QKeyEvent* event)
+{
+    if (!m_cards->isVisible() || !m_cards->takeKey(QKeySequence(event->keyCombination())))
+        Panel::keyPressEvent(event);
+}
+
+void LibraryPanel::resizeEvent(QResizeEvent* event)
+{
+    Panel::resizeEvent(event);
+    m_cards->setRoom(event->size() - QSize(2 * grid::panelMargin, 0));
 }
 
 } // namespace vlmo::ui
