@@ -164,10 +164,8 @@ void DraftDetails::fillForecast()
     m_bar->setVisible(m_forecast.has_value());
     m_needed->setVisible(m_forecast.has_value());
     if (!m_forecast) {
-        m_fits->setText(!m_recipe ? tr("As soon as the recipe can be read, the memory of a step stands here.")
-                        : m_recipe->task == "tokenizer"
-                            ? tr("For a visual tokenizer there is no forecast. A few gigabytes are plenty for the "
-                                 "built-in ones.")
+        m_fits->setText(!m_recipe
+                            ? tr("As soon as the recipe can be read, the memory of a step stands here.")
                             : tr("The memory of a step stands here as soon as the model is known: choose a vocabulary, "
                                  "or a model to start from."));
         return;

@@ -40,6 +40,8 @@ ModelConfig withNamed(ModelConfig start, const Recipe& recipe)
 /// The model that will be trained, without its heads. Throws Error where nothing tells.
 ModelConfig modelOf(const Recipe& recipe)
 {
+    if (recipe.task == "tokenizer")
+        return recipe.model; // Of which a visual tokenizer takes the picture's size and its patches.
     if (!recipe.startFrom.empty())
         return withNamed(readConfig(recipe.startFrom / "config.json"), recipe);
     ModelConfig model = recipe.model;
@@ -57,7 +59,7 @@ ForecastRequest requestOf(const Recipe& recipe)
     return request;
 }
 
-QString inWords(const char* text)
+QString translated(const char* text)
 {
     return QCoreApplication::translate("vlmo::ui::RecipeForecast", text);
 }
@@ -71,8 +73,6 @@ std::optional<RecipeForecast> forecastOf(const Recipe& recipe)
 
 std::optional<RecipeForecast> forecastOf(const Recipe& recipe, std::int64_t computer)
 {
-    if (recipe.task == "tokenizer")
-        return std::nullopt;
     try {
         const ForecastRequest request = requestOf(recipe);
         RecipeForecast forecast;
@@ -93,19 +93,19 @@ QString memoryPartTitle(const MemoryPart& part)
     const struct {
         const char* name;
         QString title;
-    } known[] = {{"program", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Program and pictures"))},
-                 {"weights", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Weights"))},
-                 {"codes", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Visual tokenizer"))},
-                 {"start", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Start of the experts"))},
-                 {"gaps", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Gaps between them"))},
-                 {"gradients", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Gradients"))},
-                 {"optimiser", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Optimiser"))},
-                 {"average", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Averaged weights"))},
-                 {"cast weights", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Weights in bf16"))},
-                 {"positions", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Positions"))},
-                 {"activations", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Activations"))},
-                 {"predictions", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Predictions"))},
-                 {"working memory", inWords(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Backward pass"))}};
+    } known[] = {{"program", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Program and pictures"))},
+                 {"weights", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Weights"))},
+                 {"codes", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Visual tokenizer"))},
+                 {"start", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Start of the experts"))},
+                 {"gaps", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Gaps between them"))},
+                 {"gradients", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Gradients"))},
+                 {"optimiser", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Optimiser"))},
+                 {"average", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Averaged weights"))},
+                 {"cast weights", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Weights in bf16"))},
+                 {"positions", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Positions"))},
+                 {"activations", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Activations"))},
+                 {"predictions", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Predictions"))},
+                 {"working memory", translated(QT_TRANSLATE_NOOP("vlmo::ui::RecipeForecast", "Backward pass"))}};
     const auto* found = std::ranges::find(known, part.name, [](const auto& each) { return std::string(each.name); });
     return found != std::end(known) ? found->title : QString::fromStdString(part.name);
 }

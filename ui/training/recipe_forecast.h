@@ -19,7 +19,8 @@ struct RecipeForecast {
     std::int64_t largestMicroBatch = 0; ///< That fits into it, up to the batch; 0: not one item does.
 };
 
-/// Nothing for a visual tokenizer, and where the model is not known: `start_from` is not there or is no model folder.
+/// Nothing where the model is not known: `start_from` is not there or is no model folder. What a task freezes (stage 2,
+/// [finetune] freeze_trunk) has no gradients and no moments in it.
 [[nodiscard]] std::optional<RecipeForecast> forecastOf(const Recipe& recipe);
 /// The same for a computer with so much memory.
 [[nodiscard]] std::optional<RecipeForecast> forecastOf(const Recipe& recipe, std::int64_t computerBytes);

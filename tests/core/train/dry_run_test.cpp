@@ -100,6 +100,21 @@ TEST_F(TheChain, IsForecastByTheSizeOfItsModelAndMeasuredAsLarge)
         }
 }
 
+TEST_F(TheChain, OfStageTwoIsForecastAndMeasuredWithoutMomentsOfWhatIsFrozen)
+{
+    RunFolder run = stage("run", "stage2-language",
+                          {"model.width=512", "model.heads=8", "model.depth=4", "optimiser.average_decay=0",
+                           "watching.experts_every=0"}); // which would take their own share of the same phase
+    const DryRun result = dryRun(run, options, nullptr);
+    for (const PhaseMemory& each : result.phases)
+        if (each.phase == MemoryPhase::Optimiser) {
+            // Two moments of all would be twice the weights.
+            EXPECT_LT(each.forecast, result.forecast.bytes(MemoryPhase::Weights));
+            EXPECT_GT(each.measured, each.forecast * 9 / 10);
+            EXPECT_LT(each.measured, each.forecast * 3 / 2);
+        }
+}
+
 TEST_F(TheChain, IsNotTriedWhereNothingIsLeftToDo)
 {
     RunFolder run = stage("run", "stage3-pairs");

@@ -29,6 +29,12 @@ protected:
             m_folder.path());
     }
 
+    static std::int64_t bytesOf(const RecipeForecast& forecast, const std::string& part)
+    {
+        const auto found = std::ranges::find(forecast.memory.parts, part, &MemoryPart::name);
+        return found == forecast.memory.parts.end() ? 0 : found->bytes;
+    }
+
     [[nodiscard]] const RecipeFinding* findingOf(const RecipeCheck& check, Tone tone) const
     {
         const auto found = std::ranges::find(check.findings, tone, &RecipeFinding::tone);
@@ -83,13 +89,48 @@ TEST_F(ADraft, IsToldWhatDoesNotFitTheModelItStartsFrom)
     EXPECT_NE(findingOf(check(u"start_from = \"before\"\n"_s), Tone::Error), nullptr);
 }
 
-TEST_F(ADraft, OfAVisualTokenizerHasNoForecastAndSaysSo)
+TEST_F(ADraft, OfAVisualTokenizerHasTheForecastOfADryRun)
 {
-    const RecipeCheck tokenizer = checkRecipe(u"task = \"tokenizer\"\n[data]\nfolder = \"pairs\"\n"_s, m_folder.path());
-    EXPECT_FALSE(tokenizer.forecast);
+    const RecipeCheck tokenizer = checkRecipe(
+        u"task = \"tokenizer\"\nbatch = 32\nmicro_batch = 8\n[data]\nfolder = \"pairs\"\n"_s, m_folder.path());
+    ASSERT_TRUE(tokenizer.forecast);
+    EXPECT_EQ(tokenizer.forecast->microBatch, 8);
+    ForecastRequest request = forecastRequestOf(*tokenizer.recipe);
+    request.programBytes = bytesOf(*tokenizer.forecast, "program");
+    EXPECT_EQ(tokenizer.forecast->memory.total, forecastMemory(request).total);
+    EXPECT_GT(bytesOf(*tokenizer.forecast, "weights"), 0);
+    EXPECT_GT(bytesOf(*tokenizer.forecast, "activations"), 0);
     DraftDetails pane;
     pane.setCheck(tokenizer);
-    EXPECT_TRUE(pane.forecastText().contains(u"no forecast"_s)) << pane.forecastText().toStdString();
+    EXPECT_TRUE(pane.forecastText().contains(u"At most"_s)) << pane.forecastText().toStdString();
+}
+
+TEST_F(ADraft, HasNoMomentsInItsForecastForWhatItsTaskFreezes)
+{
+    ModelConfig small;
+    small.depth = 2;
+    small.width = 32;
+    small.heads = 2;
+    small.vlStart = 2;
+    small.imageSize = 32;
+    small.vocabularySize = 100;
+    m_folder.write("before/config.json", configToJson(small));
+    const auto forecast = [&](const QString& task, const QString& more = {}) {
+        const RecipeCheck check = checkRecipe(u"task = \"%1\"\nbatch = 8\nstart_from = \"before\"\n"
+                                              "[data]\nfolder = \"pairs\"\ntexts = \"pairs\"\n%2"_s.arg(task, more),
+                                              m_folder.path());
+        EXPECT_TRUE(check.forecast) << task.toStdString();
+        return check.forecast.value_or(RecipeForecast{});
+    };
+    const RecipeForecast words = forecast(u"stage2-language"_s);
+    EXPECT_LT(bytesOf(words, "optimiser"), bytesOf(words, "weights"))
+        << "two moments for less than half of the numbers";
+    const RecipeForecast whole = forecast(u"finetune-classify"_s);
+    const RecipeForecast head = forecast(u"finetune-classify"_s, u"[finetune]\nfreeze_trunk = true\n"_s);
+    EXPECT_GT(bytesOf(whole, "optimiser"), bytesOf(whole, "weights"));
+    EXPECT_LT(bytesOf(head, "optimiser"), bytesOf(whole, "optimiser") / 10);
+    EXPECT_LT(bytesOf(head, "gradients"), bytesOf(whole, "gradients") / 10 + 1);
+    EXPECT_LT(head.memory.total, whole.memory.total);
 }
 
 TEST_F(ADraft, SaysHowManyItemsFit)
