@@ -33,7 +33,7 @@ public:
     ~AskPanel() override;
 
     [[nodiscard]] QWidget* detailsPane() override;
-    /// Takes over the picture and the question, and the sentence where nothing is typed yet; nothing is asked by itself.
+    /// Takes over picture and question, and the sentence where nothing is typed yet; nothing is asked by itself.
     void lookAt(const Subject& subject) override;
     [[nodiscard]] bool isBusy() const override;
     bool cancel() override;
