@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 using namespace vlmo;
 using namespace vlmo::test;
 
@@ -132,10 +134,8 @@ TEST(ABuiltInRecipe, IsReadableAndOfTheTaskItIsNamedFor)
             const Recipe recipe = readRecipe(file.path());
             // The demo has more than one way through stage 3, under names of their own.
             const std::string name = file.path().stem().string();
-            if (std::find(taskNames().begin(), taskNames().end(), name) != taskNames().end())
-                EXPECT_EQ(recipe.task, name) << file.path();
-            else
-                EXPECT_EQ(recipe.task, "stage3-pairs") << file.path();
+            const bool isTask = std::find(taskNames().begin(), taskNames().end(), name) != taskNames().end();
+            EXPECT_EQ(recipe.task, isTask ? name : std::string("stage3-pairs")) << file.path();
             EXPECT_LT(recipe.schedule.warmUp, recipe.schedule.steps) << file.path();
             ++count;
         }
