@@ -1,5 +1,6 @@
 #include "core/checkpoint/tensor_file.h"
 #include "core/engine/engine.h"
+#include "core/model/heads.h"
 #include "core/train/adamw.h"
 #include "core/train/fine_tuning.h"
 #include "core/train/hand_over_record.h"
