@@ -1788,10 +1788,6 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
         <translation>Sobald das Rezept lesbar ist, steht hier der Speicher eines Schritts.</translation>
     </message>
     <message>
-        <source>For a visual tokenizer there is no forecast. A few gigabytes are plenty for the built-in ones.</source>
-        <translation>Für einen Bild-Tokenizer gibt es keine Vorhersage. Für die mitgelieferten reichen wenige Gigabyte.</translation>
-    </message>
-    <message>
         <source>The memory of a step stands here as soon as the model is known: choose a vocabulary, or a model to start from.</source>
         <translation>Hier steht der Speicher eines Schritts, sobald das Modell bekannt ist: ein Vokabular wählen oder ein Modell als Anfang.</translation>
     </message>
@@ -1967,6 +1963,10 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     <message>
         <source>vision-language</source>
         <translation>Bild und Sprache</translation>
+    </message>
+    <message>
+        <source>shared by all</source>
+        <translation>gemeinsam für alle</translation>
     </message>
 </context>
 <context>
@@ -2541,6 +2541,37 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
     <message>
         <source>What you ask is listed here, and kept.</source>
         <translation>Was gefragt wird, steht hier und bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Find in the history</source>
+        <translation>Im Verlauf suchen</translation>
+    </message>
+    <message>
+        <source>Lists what has these words in its question, answer, picture or model</source>
+        <translation>Zeigt, was diese Wörter in Frage, Antwort, Bild oder Modell hat</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Put back what was removed from the history</source>
+        <translation>Zurückholen, was aus dem Verlauf entfernt wurde</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n removed.</source>
+        <translation>
+            <numerusform>%n entfernt.</numerusform>
+            <numerusform>%n entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing that was asked has these words.</source>
+        <translation>Nichts Gefragtes hat diese Wörter.</translation>
     </message>
 </context>
 <context>
@@ -3466,6 +3497,24 @@ Gradient: seine Norm. Drift und Änderung sind relativ zu den Gewichten.</transl
         <source>Attn</source>
         <translation>Attn</translation>
     </message>
+    <message>
+        <source>Attn L</source>
+        <extracomment>Short for attention of words, which others call language</extracomment>
+        <translation>Attn L</translation>
+    </message>
+    <message>
+        <source>attention of words</source>
+        <translation>Attention der Wörter</translation>
+    </message>
+    <message>
+        <source>Attn V</source>
+        <extracomment>Short for attention of patches of pictures</extracomment>
+        <translation>Attn V</translation>
+    </message>
+    <message>
+        <source>attention of patches</source>
+        <translation>Attention der Patches</translation>
+    </message>
 </context>
 <context>
     <name>vlmo::ui::PatchMinis</name>
@@ -4330,6 +4379,22 @@ z = %1</translation>
         <source>A smaller micro_batch in the run&apos;s recipe.toml, or recompute = true, needs less; then resume.</source>
         <translation>Ein kleinerer micro_batch in recipe.toml des Laufs oder recompute = true braucht weniger; danach fortsetzen.</translation>
     </message>
+    <message>
+        <source>Fine-tuning, retrieval</source>
+        <translation>Anpassung, Suche</translation>
+    </message>
+    <message>
+        <source>Fine-tuning, questions</source>
+        <translation>Anpassung, Fragen</translation>
+    </message>
+    <message>
+        <source>Fine-tuning, two pictures</source>
+        <translation>Anpassung, zwei Bilder</translation>
+    </message>
+    <message>
+        <source>Fine-tuning, classes</source>
+        <translation>Anpassung, Klassen</translation>
+    </message>
 </context>
 <context>
     <name>vlmo::ui::RunCharts</name>
@@ -4428,6 +4493,35 @@ z = %1</translation>
     <message>
         <source>Waiting for data</source>
         <translation>Warten auf Daten</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>%1 (baseline %2 %)</source>
+        <extracomment>A kind of questions, and what is reached without looking at pictures: &quot;counting (baseline 34 %)&quot;</extracomment>
+        <translation>%1 (Vergleichswert %2 %)</translation>
+    </message>
+    <message>
+        <source>Score on the batch</source>
+        <translation>Wert im Batch</translation>
+    </message>
+    <message>
+        <source>shared</source>
+        <translation>gemeinsam</translation>
+    </message>
+    <message>
+        <source>attention of words</source>
+        <translation>Attention der Wörter</translation>
+    </message>
+    <message>
+        <source>attention of patches</source>
+        <translation>Attention der Patches</translation>
+    </message>
+    <message>
+        <source>On held-out data, by kind</source>
+        <translation>Auf zurückgehaltenen Daten, nach Art</translation>
     </message>
 </context>
 <context>
@@ -4789,6 +4883,46 @@ z = %1</translation>
         <source>Mined wrong captions and their match score</source>
         <translation>Ausgesuchte falsche Bildtexte, Passwerte</translation>
     </message>
+    <message>
+        <source>true</source>
+        <translation>wahr</translation>
+    </message>
+    <message>
+        <source>not true</source>
+        <translation>nicht wahr</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>Questions and the answers given</source>
+        <translation>Fragen und die gegebenen Antworten</translation>
+    </message>
+    <message>
+        <source>Questions answered wrongly, surest first</source>
+        <translation>Falsch beantwortete Fragen, die sichersten zuerst</translation>
+    </message>
+    <message>
+        <source>Statements and how they were judged</source>
+        <translation>Aussagen und wie sie beurteilt wurden</translation>
+    </message>
+    <message>
+        <source>Statements judged wrongly, surest first</source>
+        <translation>Falsch beurteilte Aussagen, die sichersten zuerst</translation>
+    </message>
+    <message>
+        <source>Pictures and the classes given</source>
+        <translation>Bilder und die genannten Klassen</translation>
+    </message>
+    <message>
+        <source>Pictures in a wrong class, surest first</source>
+        <translation>Bilder in falscher Klasse, die sichersten zuerst</translation>
+    </message>
 </context>
 <context>
     <name>vlmo::ui::SamplesView</name>
@@ -4824,6 +4958,23 @@ z = %1</translation>
     <message>
         <source>No samples yet. The recipe&apos;s watching.samples_every says how often a run makes them.</source>
         <translation>Noch keine Proben. Wie oft ein Lauf welche macht, sagt watching.samples_every im Rezept.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>%1, most said %2</source>
+        <extracomment>What was answered with its probability, and the right answer: &quot;red (0.40), is blue&quot;</extracomment>
+        <translation>%1, die meisten sagen %2</translation>
+    </message>
+    <message>
+        <source>then %1</source>
+        <translation>danach %1</translation>
+    </message>
+    <message>
+        <source>kind: %1</source>
+        <translation>Art: %1</translation>
     </message>
 </context>
 <context>
@@ -5023,6 +5174,33 @@ Die äußersten 2 % der Zellen liegen jenseits der Enden und haben deren Farbe.<
         <source>See what each expert did to every word and patch.</source>
         <translation>Sehen, was jeder Experte mit jedem Wort und jedem Patch gemacht hat.</translation>
     </message>
+    <message>
+        <source>Ask about a picture</source>
+        <translation>Zu einem Bild fragen</translation>
+    </message>
+    <message>
+        <source>Ask a question, read the answers with their probability.</source>
+        <translation>Eine Frage stellen und die Antworten mit ihrer Wahrscheinlichkeit lesen.</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::StartExamples</name>
+    <message>
+        <source>This model answers no questions. One that was fine-tuned for them does.</source>
+        <translation>Dieses Modell beantwortet keine Fragen. Ein dafür angepasstes kann es.</translation>
+    </message>
+    <message>
+        <source>This model answers no questions; it says how well a sentence fits a picture.</source>
+        <translation>Dieses Modell beantwortet keine Fragen; es sagt, wie gut ein Satz zu einem Bild passt.</translation>
+    </message>
+    <message>
+        <source>Not answered: %1</source>
+        <translation>Nicht beantwortet: %1</translation>
+    </message>
 </context>
 <context>
     <name>vlmo::ui::StartModel</name>
@@ -5069,7 +5247,6 @@ Die äußersten 2 % der Zellen liegen jenseits der Enden und haben deren Farbe.<
     </message>
     <message>
         <source>%1 blocks × %2, experts %3</source>
-        <extracomment>Shape of a model: &quot;12 blocks x 256, experts V L VL&quot;</extracomment>
         <translation>%1 Blöcke × %2, Experten %3</translation>
     </message>
     <message>
@@ -5097,6 +5274,15 @@ Die äußersten 2 % der Zellen liegen jenseits der Enden und haben deren Farbe.<
     <message>
         <source>%1 of %2 GiB</source>
         <translation>%1 von %2 GiB</translation>
+    </message>
+    <message>
+        <source>%1 blocks × %2, no experts</source>
+        <extracomment>Shape of a model: &quot;12 blocks x 256, experts V L VL&quot;</extracomment>
+        <translation>%1 Blöcke × %2, keine Experten</translation>
+    </message>
+    <message>
+        <source>One feed-forward network serves for words and pictures alike</source>
+        <translation>Ein Feed-forward-Netz dient für Wörter und Bilder zugleich</translation>
     </message>
 </context>
 <context>
@@ -5377,6 +5563,13 @@ Welcher Experte ein Token bekommt, steht durch Modalität und Block fest. Von de
     <message>
         <source>not a number</source>
         <translation>keine Zahl</translation>
+    </message>
+</context>
+<context>
+    <name>vlmo::ui::TracePreview</name>
+    <message>
+        <source>Shown once the pictures are indexed</source>
+        <translation>Zu sehen, sobald die Bilder indexiert sind</translation>
     </message>
 </context>
 <context>

@@ -327,6 +327,16 @@
     </message>
 </context>
 <context>
+    <name>vlmo::ui::HistoryPane</name>
+    <message numerus="yes">
+        <source>%n removed.</source>
+        <translation>
+            <numerusform>%n removed.</numerusform>
+            <numerusform>%n removed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vlmo::ui::JobRow</name>
     <message numerus="yes">
         <source>%n left out</source>
