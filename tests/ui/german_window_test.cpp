@@ -1,6 +1,7 @@
 // The window in German, and how its language is chosen.
 #include "tests/ui/pretraining/hand_made_runs.h"
 #include "tests/ui/support/clipped_texts.h"
+#include "tests/ui/support/in_german.h"
 #include "tests/ui/support/window_fixture.h"
 #include "ui/ask/ask_panel.h"
 #include "ui/help.h"
@@ -33,14 +34,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-/// The program shows one language from its start to its end; here it is German before a window is made.
-class InGerman {
-protected:
-    InGerman() { installTranslation(*QCoreApplication::instance(), QLocale(u"de"_s)); }
-    ~InGerman() { installTranslation(*QCoreApplication::instance(), QLocale(QLocale::English, QLocale::UnitedStates)); }
-};
-
-class TheGermanWindow : private InGerman, public test::WindowTest {
+class TheGermanWindow : private test::InGerman, public test::WindowTest {
 protected:
     [[nodiscard]] std::string textsOf(const QWidget& widget) const
     {
