@@ -194,7 +194,7 @@ private:
             return;
         }
         button->click();
-        ask->setText(ask->kind() == AskKind::Question ? u"what is this?"_s : sentence);
+        ask->setText(ask->kind() == AskKind::Question ? demoQuestions().value(0) : sentence);
         if (!waitForAnswer(*ask))
             return;
         const AnswerRow& first = ask->answers().bars(0).groups().front().rows.front();
@@ -224,7 +224,7 @@ private:
         ask.setKind(AskKind::Compare);
         for (int place = 0; place < 2; ++place)
             ask.usePicture({m_panel->pictures().fileAt(place), {}}, place);
-        ask.setText(u"both pictures show a kind of animal"_s);
+        ask.setText(u"the left picture is mostly red"_s);
         if (model && whatIsMissing(AskKind::Compare, *model).isEmpty())
             (void)waitForAnswer(ask);
         saveScreenshots("ask-compare", u"ask"_s);

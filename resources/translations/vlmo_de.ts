@@ -4726,8 +4726,8 @@ z = %1</translation>
         <translation>Der Lauf hat noch kein Protokoll geschrieben.</translation>
     </message>
     <message>
-        <source>Here a run shows its curves, samples and log while it trains and afterwards. Choose a run in the list, or set one up on a card above.</source>
-        <translation>Hier zeigt ein Lauf seine Kurven, Proben und sein Protokoll, während er trainiert und danach. Einen Lauf in der Liste wählen oder oben auf einer Karte einrichten.</translation>
+        <source>Here a run shows its curves, samples and log while it trains and afterwards. Choose a run in the list, or set one up.</source>
+        <translation>Hier zeigt ein Lauf seine Kurven, Proben und sein Protokoll, während er trainiert und danach. Einen Lauf in der Liste wählen oder einrichten.</translation>
     </message>
     <message>
         <source>Progress of the run</source>

@@ -29,13 +29,13 @@ QStringList examplesOf(AskKind kind)
     case AskKind::Match:
         return {u"a red bird"_s, u"a drawing of a fruit"_s, u"something to drive"_s};
     case AskKind::Compare:
-        return {u"both pictures show a kind of animal"_s, u"the left picture is mostly red"_s};
+        return {u"the left picture is mostly red"_s, u"both pictures show a kind of animal"_s};
     case AskKind::Fill:
         return {u"a picture of a [MASK]"_s, u"the main colour is [MASK]"_s};
     case AskKind::Question:
         break;
     }
-    return {u"what is this?"_s, u"what is the main colour?"_s};
+    return {u"what is the main colour?"_s, u"what is this?"_s};
 }
 
 } // namespace

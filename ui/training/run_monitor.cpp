@@ -61,7 +61,7 @@ RunMonitor::RunMonitor(QWidget* parent) : Card(tr("Run"), parent)
     m_log->setAccessibleName(tr("Log of the run"));
     m_log->setPlaceholderText(tr("The run has written no log yet."));
     m_empty = new EmptyState(tr("Here a run shows its curves, samples and log while it trains and afterwards. Choose a "
-                                "run in the list, or set one up on a card above."),
+                                "run in the list, or set one up."),
                              {}, this);
     body()->addLayout(m_notes);
     body()->addWidget(m_empty, 1);

@@ -1,11 +1,6 @@
 // A real model folder with every head, of random numbers, behind the real panel.
-#include "core/base/random.h"
-#include "core/model/import.h"
-#include "core/model/model_folder.h"
 #include "tests/ui/ask/ask_fixture.h"
-
-#include <map>
-#include <span>
+#include "tests/ui/support/random_model.h"
 
 namespace vlmo::ui {
 namespace {
@@ -13,44 +8,7 @@ namespace {
 using namespace Qt::Literals::StringLiterals;
 using test::waitUntil;
 
-ModelConfig configWithEveryHead()
-{
-    ModelConfig config;
-    config.depth = 2;
-    config.width = 16;
-    config.heads = 2;
-    config.vlStart = 1;
-    config.imageSize = 32;
-    config.maxTextLength = config.tableTextLength = 12;
-    config.vocabularySize = 11;
-    config.tokenTypes = 3;
-    config.hasItm = config.hasMlm = config.hasNlvr2 = true;
-    config.vqaAnswers = 4;
-    return config;
-}
-
-/// Writes a model folder of random numbers.
-void writeModel(const std::filesystem::path& model, const ModelConfig& config, const test::TemporaryFolder& folder)
-{
-    std::string pieces = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n";
-    for (const char* word : {"what", "is", "this", "a", "red", "dog"})
-        pieces += std::string(word) + "\n";
-    std::map<std::string, std::vector<float>> values;
-    std::map<std::string, TensorView> tensors;
-    Random random(5);
-    for (const auto& [name, shape] : expectedTensors(config)) {
-        TensorView view{DType::F32, shape, {}};
-        std::vector<float>& numbers = values[name];
-        for (std::int64_t i = 0; i < view.elements(); ++i)
-            numbers.push_back(static_cast<float>(random.uniform(-0.5, 0.5)));
-        view.bytes = std::as_bytes(std::span(numbers));
-        tensors.emplace(name, view);
-    }
-    const std::vector<std::string> answers =
-        config.vqaAnswers > 0 ? std::vector<std::string>{"yes", "no", "red", "two"} : std::vector<std::string>();
-    writeModelFolder(model, config, {config.imageSize, false}, tensors, folder.write("vocab.txt", pieces), answers,
-                     "# Tiny\n");
-}
+const std::vector<std::string> knownWords{"what", "is", "this", "a", "red", "dog"};
 
 class ATinyModelInTheAskPanel : public test::AskPanelTest {
 protected:
@@ -64,7 +22,7 @@ protected:
 TEST_F(ATinyModelInTheAskPanel, AnswersAsTheEngineDoes)
 {
     const std::filesystem::path path = folder / "tiny";
-    writeModel(path, configWithEveryHead(), folder);
+    test::writeRandomModel(path, knownWords);
     open(path);
     const auto picture = makePicture("rose.png");
     usePicture(picture);
@@ -94,13 +52,13 @@ TEST_F(ATinyModelInTheAskPanel, AnswersAsTheEngineDoes)
 
 TEST_F(ATinyModelInTheAskPanel, HasItsSpecialistAnswerWhatItHasNoHeadFor)
 {
-    ModelConfig config = configWithEveryHead();
-    config.vqaAnswers = 0;
-    config.hasNlvr2 = false;
-    writeModel(folder / "tiny", config, folder);
-    config = configWithEveryHead();
-    config.imageSize = 48; // Pictures are prepared by the one that answers.
-    writeModel(folder / "tiny/specialists/vqa", config, folder);
+    test::writeRandomModel(folder / "tiny", knownWords, [](ModelConfig& config) {
+        config.vqaAnswers = 0;
+        config.hasNlvr2 = false;
+    });
+    // Pictures are prepared by the one that answers.
+    test::writeRandomModel(folder / "tiny/specialists/vqa", knownWords,
+                           [](ModelConfig& config) { config.imageSize = 48; });
     open(folder / "tiny");
     EXPECT_EQ(session.model()->vqaAnswers, 4);
     EXPECT_TRUE(session.model()->hasAnswerList);
@@ -124,10 +82,8 @@ TEST_F(ATinyModelInTheAskPanel, HasItsSpecialistAnswerWhatItHasNoHeadFor)
 
 TEST_F(ATinyModelInTheAskPanel, SaysWhichSpecialistIsBroken)
 {
-    ModelConfig config = configWithEveryHead();
-    config.vqaAnswers = 0;
-    writeModel(folder / "tiny", config, folder);
-    writeModel(folder / "tiny/specialists/vqa", configWithEveryHead(), folder);
+    test::writeRandomModel(folder / "tiny", knownWords, [](ModelConfig& config) { config.vqaAnswers = 0; });
+    test::writeRandomModel(folder / "tiny/specialists/vqa", knownWords);
     std::filesystem::remove(folder / "tiny/specialists/vqa/model.safetensors");
     open(folder / "tiny");
     usePicture(makePicture("rose.png"));
@@ -139,7 +95,7 @@ TEST_F(ATinyModelInTheAskPanel, SaysWhichSpecialistIsBroken)
 TEST_F(ATinyModelInTheAskPanel, WithoutItsListOfAnswersSaysHowToSupplyIt)
 {
     const std::filesystem::path path = folder / "tiny";
-    writeModel(path, configWithEveryHead(), folder);
+    test::writeRandomModel(path, knownWords);
     std::filesystem::remove(path / "answers.txt");
     open(path);
     panel->setKind(AskKind::Question);

@@ -6,6 +6,7 @@
 #include "core/model/model_folder.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -31,14 +32,17 @@ inline ModelConfig smallConfig(std::int64_t pieces)
 }
 
 /// Writes a model folder of random numbers with every head, which knows the special pieces and these words; returns
-/// `folder`.
+/// `folder`. `change` may make it another one.
 inline std::filesystem::path writeRandomModel(const std::filesystem::path& folder,
-                                              const std::vector<std::string>& words)
+                                              const std::vector<std::string>& words,
+                                              const std::function<void(ModelConfig&)>& change = {})
 {
     std::string pieces = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n";
     for (const std::string& word : words)
         pieces += word + "\n";
-    const ModelConfig config = smallConfig(static_cast<std::int64_t>(words.size()) + 5);
+    ModelConfig config = smallConfig(static_cast<std::int64_t>(words.size()) + 5);
+    if (change)
+        change(config);
     std::map<std::string, std::vector<float>> values;
     std::map<std::string, TensorView> tensors;
     Random random(5);
@@ -53,8 +57,9 @@ inline std::filesystem::path writeRandomModel(const std::filesystem::path& folde
     const std::filesystem::path vocabulary = folder.string() + "-vocab.txt";
     std::filesystem::create_directories(folder.parent_path());
     writeFileAtomically(vocabulary, pieces);
-    writeModelFolder(folder, config, {config.imageSize, false}, tensors, vocabulary, {"yes", "no", "red", "two"},
-                     "# Tiny\n");
+    const std::vector<std::string> answers =
+        config.vqaAnswers > 0 ? std::vector<std::string>{"yes", "no", "red", "two"} : std::vector<std::string>();
+    writeModelFolder(folder, config, {config.imageSize, false}, tensors, vocabulary, answers, "# Tiny\n");
     return folder;
 }
 
