@@ -11,8 +11,8 @@ namespace {
 /// Where a name stands among those of held-out splits; the last place: it is none.
 std::size_t heldOutPlace(const std::string& name)
 {
-    static constexpr std::array<std::string_view, 8> beginnings{"val-seen", "validation", "valid", "val",
-                                                                "dev",      "test",       "eval",  ""};
+    static constexpr std::array<std::string_view, 9> beginnings{"val-seen",  "validation", "valid", "val", "dev",
+                                                                "test-seen", "test",       "eval",  ""};
     for (std::size_t place = 0; place + 1 < beginnings.size(); ++place) {
         if (name.starts_with(beginnings[place]))
             return place;
@@ -62,9 +62,10 @@ SplitChoice chooseSplits(FinetuneTask task, const std::map<std::string, SplitCou
     }
     std::ranges::stable_sort(choice.heldOut, {}, heldOutPlace);
     // What a checkpoint was chosen by says too much of it.
-    const auto test =
-        std::ranges::find_if(choice.heldOut, [](const std::string& name) { return name.starts_with("test"); });
-    if (test != choice.heldOut.end() && test != choice.heldOut.begin())
+    const auto test = std::ranges::find_if(choice.heldOut, [&](const std::string& name) {
+        return name.starts_with("test") && name != choice.validation();
+    });
+    if (test != choice.heldOut.end())
         choice.test = *test;
     return choice;
 }

@@ -48,6 +48,15 @@ TEST(TheSplits, OfADataSetWithoutTrainAreItsLargest)
     EXPECT_EQ(choice.measured(), "test");
 }
 
+TEST(TheSplits, KeepOneForTheReportWhereSeveralTestsAreAllThereIs)
+{
+    const SplitChoice choice = chooseSplits(
+        FinetuneTask::Retrieval,
+        {{"train", captions(80)}, {"test-a", captions(9)}, {"test-b", captions(9)}, {"test-seen", captions(5)}});
+    EXPECT_EQ(choice.validation(), "test-seen");
+    EXPECT_EQ(choice.test, "test-a");
+}
+
 TEST(TheSplits, CountOnlyWhatTheTaskLearnsFrom)
 {
     SplitCounts questions;
