@@ -224,7 +224,7 @@ private:
         ask.setKind(AskKind::Compare);
         for (int place = 0; place < 2; ++place)
             ask.usePicture({m_panel->pictures().fileAt(place), {}}, place);
-        ask.setText(u"the left picture is mostly red"_s);
+        ask.setText(u"the left picture is mostly red and the right one mostly blue"_s);
         if (model && whatIsMissing(AskKind::Compare, *model).isEmpty())
             (void)waitForAnswer(ask);
         saveScreenshots("ask-compare", u"ask"_s);

@@ -9,6 +9,7 @@
 #include "ui/report/report_export.h"
 #include "ui/report/report_reading.h"
 #include "ui/theme.h"
+#include "ui/training/run_export.h"
 #include "ui/widgets/buttons.h"
 #include "ui/widgets/job_row.h"
 #include "ui/widgets/labels.h"
@@ -17,14 +18,11 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QMenu>
-#include <QSettings>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QStandardItemModel>
-#include <QStandardPaths>
 #include <QTableView>
 #include <QToolButton>
 
@@ -444,20 +442,8 @@ void ReportCard::chooseFile(ReportExport format)
     const QString ending = format == ReportExport::Png   ? u".png"_s
                            : format == ReportExport::Svg ? u".svg"_s
                                                          : u".csv"_s;
-    const QString folder =
-        QSettings()
-            .value(u"training/exports"_s, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
-            .toString();
-    auto* dialog = new QFileDialog(this, tr("Save"), folder, u'*' + ending);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(ending.mid(1));
-    dialog->selectFile(m_report.name + u'-' + QString::fromStdString(m_report.split) + ending);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString& file) {
-        QSettings().setValue(u"training/exports"_s, QFileInfo(file).absolutePath());
-        save(format, file.toStdString());
-    });
-    dialog->open();
+    chooseExportFile(this, tr("Save"), m_report.name + u'-' + QString::fromStdString(m_report.split), ending,
+                     [this, format](const std::filesystem::path& file) { save(format, file); });
 }
 
 } // namespace vlmo::ui

@@ -8,8 +8,12 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QImage>
 #include <QPainter>
+#include <QSettings>
+#include <QStandardPaths>
 #include <QSvgGenerator>
 
 #include <charconv>
@@ -144,6 +148,24 @@ void exportCurves(RunExport format, const std::filesystem::path& file, const std
     if (!chartsAsImage(views, runs, 2.0).save(&buffer, "PNG"))
         throw Error(ErrorKind::Internal, "the charts cannot be drawn for " + file.string());
     writeFileAtomically(file, buffer.data().toStdString());
+}
+
+void chooseExportFile(QWidget* parent, const QString& title, const QString& name, const QString& ending,
+                      const std::function<void(const std::filesystem::path&)>& chosen)
+{
+    const QString key = u"training/exports"_s;
+    const QString folder =
+        QSettings().value(key, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)).toString();
+    auto* dialog = new QFileDialog(parent, title, folder, u'*' + ending);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(ending.mid(1));
+    dialog->selectFile(name + ending);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, [key, chosen](const QString& file) {
+        QSettings().setValue(key, QFileInfo(file).absolutePath());
+        chosen(file.toStdString());
+    });
+    dialog->open();
 }
 
 } // namespace vlmo::ui

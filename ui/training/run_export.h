@@ -1,10 +1,14 @@
 #pragma once
 
+#include <QString>
+
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
 class QImage;
+class QWidget;
 
 namespace vlmo::ui {
 
@@ -24,5 +28,10 @@ enum class RunExport { Png, Svg, Csv };
 /// Throws Error(Internal) when the file cannot be written.
 void exportCurves(RunExport format, const std::filesystem::path& file, const std::vector<CurveView*>& views,
                   const std::vector<const RunFollower*>& runs);
+
+/// Asks for a file to save charts or numbers in, in the folder where the last ones went; `chosen` is not called when
+/// the person thinks better of it. `ending`: with its dot.
+void chooseExportFile(QWidget* parent, const QString& title, const QString& name, const QString& ending,
+                      const std::function<void(const std::filesystem::path&)>& chosen);
 
 } // namespace vlmo::ui

@@ -12,15 +12,11 @@
 #include "ui/work/failure.h"
 #include "ui/work/job_list.h"
 
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QFontDatabase>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QScrollBar>
-#include <QSettings>
-#include <QStandardPaths>
 #include <QToolButton>
 
 namespace vlmo::ui {
@@ -376,20 +372,8 @@ void RunMonitor::save(RunExport format, const std::filesystem::path& file)
 void RunMonitor::chooseFile(RunExport format)
 {
     const QString ending = format == RunExport::Png ? u".png"_s : format == RunExport::Svg ? u".svg"_s : u".csv"_s;
-    const QString folder =
-        QSettings()
-            .value(u"training/exports"_s, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
-            .toString();
-    auto* dialog = new QFileDialog(this, tr("Save"), folder, u'*' + ending);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(ending.mid(1));
-    dialog->selectFile((m_shown != nullptr ? m_shown->name() : tr("run")) + ending);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, format](const QString& file) {
-        QSettings().setValue(u"training/exports"_s, QFileInfo(file).absolutePath());
-        save(format, file.toStdString());
-    });
-    dialog->open();
+    chooseExportFile(this, tr("Save"), m_shown != nullptr ? m_shown->name() : tr("run"), ending,
+                     [this, format](const std::filesystem::path& file) { save(format, file); });
 }
 
 } // namespace vlmo::ui
