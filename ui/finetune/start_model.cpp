@@ -30,18 +30,6 @@ bool isBuiltIn(const std::filesystem::path& folder)
     }
 }
 
-std::vector<std::filesystem::path> modelsBelow(const std::filesystem::path& folder)
-{
-    std::vector<std::filesystem::path> found;
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
-        if (std::filesystem::exists(entry.path() / "config.json", ignored))
-            found.push_back(entry.path());
-    }
-    std::ranges::sort(found);
-    return found;
-}
-
 } // namespace
 
 StartModel startModel(const std::filesystem::path& folder)
