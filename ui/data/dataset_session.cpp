@@ -189,6 +189,7 @@ Job& DatasetSession::copy(const QString& title, CopyWork work)
                        cancelled ? tr("Stopped") : failure.reason);
             Q_EMIT copyFailed(failure);
         });
+    Q_EMIT changed();
     return job;
 }
 

@@ -74,7 +74,7 @@ public:
     void exportList(const std::filesystem::path& file);
 
 Q_SIGNALS:
-    /// Reading or checking began, ended or was given up; what the methods above say may be another.
+    /// Reading or checking began, ended or was given up, or copying began; what the methods above say may be another.
     void changed();
     void opened();
     void checked();

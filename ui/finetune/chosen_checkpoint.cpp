@@ -1,6 +1,7 @@
 #include "ui/finetune/chosen_checkpoint.h"
 
 #include "core/train/keep_policy.h"
+#include "ui/training/run_charts.h"
 #include "ui/training/run_look.h"
 
 #include <QCoreApplication>
@@ -42,7 +43,7 @@ QString checkpointText(const ChosenCheckpoint& chosen)
     if (chosen.measure.empty())
         return CheckpointTexts::tr("Step %1, the newest checkpoint; nothing was measured to choose by.").arg(step);
     return CheckpointTexts::tr("Step %1, the best by %2: %3.")
-        .arg(step, QString::fromStdString(chosen.measure), numberText(chosen.value));
+        .arg(step, measureTitle(chosen.measure), numberText(chosen.value));
 }
 
 } // namespace vlmo::ui

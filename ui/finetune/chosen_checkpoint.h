@@ -22,7 +22,7 @@ struct ChosenCheckpoint {
 [[nodiscard]] std::optional<ChosenCheckpoint> chosenCheckpoint(const RunRecord& run,
                                                                const std::vector<EvaluationEvent>& evaluations);
 
-/// "Step 2,400, the best by itc/t2i_recall_1: 0.412"
+/// "Step 2,400, the best by ITC to image R@1: 0.412"
 [[nodiscard]] QString checkpointText(const ChosenCheckpoint& chosen);
 
 } // namespace vlmo::ui

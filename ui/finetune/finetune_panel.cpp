@@ -359,10 +359,8 @@ void FinetunePanel::fillRunState(FinetuneState& state) const
     state.measuring = m_report->isMeasuring();
     state.hasReport = m_report->hasReport();
     state.makingModel = m_makingOf == state.run->folder || m_openingOf == state.run->folder;
-    if (m_inUseOf == state.run->folder) {
-        const auto made = m_made.find(m_inUseOf);
-        state.usedName = QString::fromStdString(made->second.model.filename().string());
-    }
+    if (m_inUseOf == state.run->folder)
+        state.usedName = QString::fromStdString(m_modelInUse.filename().string());
 }
 
 void FinetunePanel::updateNext()

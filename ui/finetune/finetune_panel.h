@@ -126,14 +126,12 @@ private:
     bool m_firstLook = true;
     QString m_draftKey;
     ModelOpener m_opener;
-    struct Made {
-        std::int64_t step = 0;
-        std::filesystem::path model;
-    };
-    std::map<std::filesystem::path, Made> m_made; ///< The models made here, by their runs.
-    std::filesystem::path m_makingOf;             ///< The run whose model is being made to be used; else empty.
-    std::filesystem::path m_openingOf;            ///< The run whose model is being opened; else empty.
-    std::filesystem::path m_inUseOf;              ///< The run whose model the window works with; else empty.
+    std::filesystem::path m_makingOf;     ///< The run whose model is being made to be used; else empty.
+    std::int64_t m_makingStep = 0;        ///< Of the checkpoint it is made of.
+    std::filesystem::path m_openingOf;    ///< The run whose model is being opened; else empty.
+    std::filesystem::path m_openingModel; ///< That model.
+    std::filesystem::path m_inUseOf;      ///< The run whose model the window works with; else empty.
+    std::filesystem::path m_modelInUse;   ///< That model.
 
     SegmentedButton* m_tasks = nullptr;
     QComboBox* m_models = nullptr;

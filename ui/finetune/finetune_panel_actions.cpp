@@ -7,6 +7,7 @@
 #include "ui/data/new_copy_dialog.h"
 #include "ui/finetune/chosen_checkpoint.h"
 #include "ui/finetune/data_facts.h"
+#include "ui/finetune/made_models.h"
 #include "ui/finetune/next_card.h"
 #include "ui/finetune/run_report.h"
 #include "ui/help.h"
@@ -382,16 +383,14 @@ void FinetunePanel::useShown()
     if (!chosen)
         return showProblem(
             tr("%1 has no checkpoint yet, so no model can be made of it.").arg(QString::fromStdString(run->name)));
-    std::error_code ignored;
-    if (const auto made = m_made.find(run->folder);
-        made != m_made.end() && made->second.step == chosen->checkpoint.step &&
-        std::filesystem::exists(made->second.model / "config.json", ignored))
-        return openMade(run->folder, made->second.model);
+    if (const auto made = MadeModels::find(run->folder, chosen->checkpoint.step))
+        return openMade(run->folder, *made);
     const std::filesystem::path models = m_desk.models();
     std::filesystem::path model = models / run->name;
+    std::error_code ignored;
     if (std::filesystem::exists(model, ignored))
         model = models / freeName(QString::fromStdString(run->name), models).toStdString();
-    m_made[run->folder] = {chosen->checkpoint.step, model};
+    m_makingStep = chosen->checkpoint.step;
     m_makingOf = run->folder;
     m_desk.promote(run->folder, chosen->checkpoint.folder, model); // A problem empties m_makingOf again.
     updateNext();
@@ -401,6 +400,7 @@ void FinetunePanel::onModelMade(const std::filesystem::path& run, const std::fil
 {
     if (m_makingOf == run) {
         m_makingOf.clear();
+        MadeModels::remember(run, m_makingStep, model);
         openMade(run, model);
     } else if (model != RunReport::modelOf(run)) {
         m_message->setText(tr("The model is at %1.").arg(pathText(model)));
@@ -413,6 +413,7 @@ void FinetunePanel::onModelMade(const std::filesystem::path& run, const std::fil
 void FinetunePanel::openMade(const std::filesystem::path& run, const std::filesystem::path& model)
 {
     m_openingOf = run;
+    m_openingModel = model;
     m_bench.session().openModel([opener = m_opener, model] { return opener(model); });
     updateNext();
 }
@@ -420,11 +421,12 @@ void FinetunePanel::openMade(const std::filesystem::path& run, const std::filesy
 void FinetunePanel::onModelOpened()
 {
     m_inUseOf = std::exchange(m_openingOf, {});
+    m_modelInUse = std::exchange(m_openingModel, {});
     fillModels();
     updateNext();
     if (m_inUseOf.empty())
         return;
-    Q_EMIT m_bench.messageShown(tr("The window works with %1 now.").arg(pathText(m_made[m_inUseOf].model.filename())));
+    Q_EMIT m_bench.messageShown(tr("The window works with %1 now.").arg(pathText(m_modelInUse.filename())));
     showUse();
 }
 

@@ -53,8 +53,20 @@ QString taskName(const std::string& task)
     return QString::fromStdString(task).toUpper();
 }
 
-/// "t2i_recall_1" as a person says it: "text to image, R@1".
-QString measureName(const std::string& measure)
+/// What a share or a loss is called, which a chart's title says for all of its lines; empty for other words.
+QString quantityName(const QString& word)
+{
+    if (word == u"accuracy"_s)
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "accuracy"));
+    if (word == u"score"_s)
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "score"));
+    if (word == u"loss"_s)
+        return translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "loss"));
+    return {};
+}
+
+/// "t2i_recall_1" as a person says it: "to image R@1". `titled`: the chart's title says what kind of quantity it is.
+QString measureName(const std::string& measure, bool titled)
 {
     QString rest = QString::fromStdString(measure);
     QString way;
@@ -78,15 +90,17 @@ QString measureName(const std::string& measure)
             words.append(translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "chance")));
         else if (word == u"baseline"_s)
             words.append(translated(QT_TRANSLATE_NOOP("vlmo::ui::RunCharts", "baseline")));
-        else if (word != u"accuracy"_s && word != u"score"_s && word != u"loss"_s) // The chart's title says these.
+        else if (const QString quantity = quantityName(word); quantity.isEmpty())
             words.append(word);
+        else if (!titled)
+            words.append(quantity);
     }
     return words.join(u' ');
 }
 
 QString lineName(const Tag& tag)
 {
-    const QString measure = measureName(tag.measure);
+    const QString measure = measureName(tag.measure, /*titled=*/true);
     // Only contrast ranks, and a legend has little room.
     if (tag.task == "itc" && tag.measure.find("recall_") != std::string::npos)
         return measure;
@@ -335,6 +349,14 @@ const Curve* curveOf(const PlannedLine& line, const Curves& curves, Curve& stora
             storage[i].value += (*part)[i].value / static_cast<double>(parts.size());
     }
     return &storage;
+}
+
+QString measureTitle(const std::string& measure)
+{
+    const auto slash = measure.find('/');
+    if (slash == std::string::npos)
+        return QString::fromStdString(measure);
+    return taskName(measure.substr(0, slash)) + u' ' + measureName(measure.substr(slash + 1), /*titled=*/false);
 }
 
 } // namespace vlmo::ui

@@ -45,4 +45,7 @@ enum class ExpertMeasure { Drift, Update, Gradient };
 /// none of them.
 [[nodiscard]] const Curve* curveOf(const PlannedLine& line, const std::map<std::string, Curve>& curves, Curve& storage);
 
+/// A measure of evaluations as a person says it: "ITC to image R@1" for "itc/t2i_recall_1".
+[[nodiscard]] QString measureTitle(const std::string& measure);
+
 } // namespace vlmo::ui

@@ -7,6 +7,7 @@
 #include "ui/data/dataset_card.h"
 #include "ui/data/dataset_pane.h"
 #include "ui/data/new_copy_dialog.h"
+#include "ui/finetune/made_models.h"
 #include "ui/finetune/run_report.h"
 #include "ui/report/report_card.h"
 #include "ui/training/curves_page.h"
@@ -158,6 +159,9 @@ TEST_F(TheFinetunePanel, MakesAHeldOutPartInACopy)
     dialog->findChild<QSpinBox*>(u"val"_s)->setValue(20);
     ASSERT_TRUE(dialog->problem().isEmpty()) << dialog->problem().toStdString();
     dialog->write();
+    // At once: who presses on would go on with the data of which nothing is held out.
+    EXPECT_EQ(next().button(Act::GoToRecipe), nullptr) << next().step().title.toStdString();
+    EXPECT_EQ(next().step().title, u"Making a copy"_s);
     ASSERT_TRUE(waitUntil([&] { return panel().data().path() == copy && !panel().isBusy(); }));
     EXPECT_EQ(panel().splits().validation(), "val");
     EXPECT_EQ(panel().splits().test, "test");
@@ -279,6 +283,22 @@ TEST_F(TheFinetunePanel, UsesAModel)
     EXPECT_EQ(next().step().title, u"good is in use"_s);
     choose(Act::ShowUse);
     EXPECT_EQ(m_window->currentPanelId(), u"library"_s);
+}
+
+TEST_F(TheFinetunePanel, UsesAModelAgainWithoutMakingItAgain)
+{
+    const auto run = makeRun("good", "finetune-retrieval", RunState::Finished);
+    panel().desk().setTrainerProgram(program("echo 'vlmo: it is there already' >&2\nexit 1\n"));
+    // Made in an earlier life of the window.
+    m_folder.write("models/good/config.json", "{}");
+    MadeModels::remember(run, 200, models() / "good");
+    look();
+    panel().showStep(FinetuneStep::Run);
+    choose(Act::Use);
+    ASSERT_TRUE(waitUntil([this] { return m_opened.size() == 1 || panel().problem().isVisible(); }));
+    ASSERT_TRUE(panel().problem().isHidden()) << panel().problem().text().toStdString();
+    EXPECT_EQ(m_opened.front(), models() / "good");
+    EXPECT_FALSE(std::filesystem::exists(models() / "good-2"));
 }
 
 TEST_F(TheFinetunePanel, ShowsWhereAModelOfAnotherTaskIsOfUse)

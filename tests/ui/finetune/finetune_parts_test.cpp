@@ -4,12 +4,14 @@
 #include "tests/ui/support/random_model.h"
 #include "ui/finetune/chosen_checkpoint.h"
 #include "ui/finetune/finetune_draft.h"
+#include "ui/finetune/made_models.h"
 #include "ui/training/recipe_templates.h"
 #include "ui/training/recipe_text.h"
 
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace vlmo::ui {
 namespace {
@@ -229,7 +231,7 @@ TEST_F(TheCheckpointToUse, IsTheBestOfThoseThatAreKept)
     ASSERT_TRUE(chosen);
     EXPECT_EQ(chosen->checkpoint.step, 100); // That of step 50 is gone.
     EXPECT_EQ(chosen->value, 0.5);
-    EXPECT_TRUE(checkpointText(*chosen).contains(u"the best by itc/t2i_recall_1"_s));
+    EXPECT_TRUE(checkpointText(*chosen).contains(u"the best by ITC to image R@1"_s));
 }
 
 TEST_F(TheCheckpointToUse, IsChosenByWhatSaysMostWhereTheRecipeDoesNotSay)
@@ -248,6 +250,45 @@ TEST_F(TheCheckpointToUse, IsTheNewestWhereNothingWasMeasuredAndSaysSo)
     EXPECT_TRUE(checkpointText(*chosen).contains(u"newest"_s));
     m_run.checkpoints.clear();
     EXPECT_FALSE(chosenCheckpoint(m_run, {evaluation(100, 0.5)}).has_value());
+}
+
+class AMadeModel : public ::testing::Test {
+protected:
+    AMadeModel()
+    {
+        m_folder.write("models/good/config.json", "{}");
+        MadeModels::remember(m_folder / "runs/good", 200, model());
+    }
+
+    [[nodiscard]] std::filesystem::path model() const { return m_folder / "models/good"; }
+
+    test::TemporaryFolder m_folder;
+};
+
+TEST_F(AMadeModel, IsFoundByItsRunAndStep)
+{
+    EXPECT_EQ(MadeModels::find(m_folder / "runs/good", 200), model());
+    EXPECT_EQ(MadeModels::find(m_folder / "runs/good", 100), std::nullopt);
+    EXPECT_EQ(MadeModels::find(m_folder / "runs/bad", 200), std::nullopt);
+}
+
+TEST_F(AMadeModel, IsNotFoundOnceItIsGoneOrAnotherWasWrittenInItsPlace)
+{
+    using namespace std::chrono_literals;
+    const std::filesystem::path config = model() / "config.json";
+    std::filesystem::last_write_time(config, std::filesystem::last_write_time(config) + 1min);
+    EXPECT_EQ(MadeModels::find(m_folder / "runs/good", 200), std::nullopt);
+    std::filesystem::remove_all(model());
+    EXPECT_EQ(MadeModels::find(m_folder / "runs/good", 200), std::nullopt);
+}
+
+TEST_F(AMadeModel, IsTheNewestOfSeveralThatAreStillThere)
+{
+    m_folder.write("models/again/config.json", "{}");
+    MadeModels::remember(m_folder / "runs/good", 200, m_folder / "models/again");
+    EXPECT_EQ(MadeModels::find(m_folder / "runs/good", 200), m_folder / "models/again");
+    std::filesystem::remove_all(m_folder / "models/again");
+    EXPECT_EQ(MadeModels::find(m_folder / "runs/good", 200), model());
 }
 
 } // namespace

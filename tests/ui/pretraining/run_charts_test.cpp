@@ -134,6 +134,14 @@ TEST(TheCharts, NamePartsThatOnlyAnAblatedModelHas)
     EXPECT_EQ(chart(charts, u"experts"_s)->lines.size(), 3U);
 }
 
+TEST(AMeasure, IsNamedAsAPersonSaysIt)
+{
+    EXPECT_EQ(measureTitle("itc/t2i_recall_1"), u"ITC to image R@1"_s);
+    EXPECT_EQ(measureTitle("vqa/score"), u"VQA score"_s);
+    EXPECT_EQ(measureTitle("nlvr2/accuracy"), u"NLVR2 accuracy"_s);
+    EXPECT_EQ(measureTitle("something else"), u"something else"_s);
+}
+
 TEST(TheCharts, AreNoneWithoutCurves)
 {
     EXPECT_TRUE(plan({}).empty());
