@@ -1,5 +1,6 @@
 #include "core/data/importers.h"
 #include "tests/app/vlmo_program.h"
+#include "tests/ui/support/random_model.h"
 #include "tests/ui/support/wait.h"
 #include "ui/report/evaluation_session.h"
 #include "ui/report/report_figures.h"
@@ -12,31 +13,37 @@ namespace {
 
 using namespace vlmo::test;
 
-/// Two shipped pictures with captions and questions, and models of random numbers.
+/// Two shipped pictures with captions, questions, classes and a statement about both, and models of random numbers.
 class MeasuredInTheWindow : public ::testing::Test {
 protected:
     MeasuredInTheWindow()
     {
         std::filesystem::create_directories(data);
         std::string records;
+        int number = 0;
         for (const std::string name : {"bird", "fox"}) {
             std::filesystem::copy_file(demoPicture("noto/" + name + ".png"), data / (name + ".png"));
             const nlohmann::json record = {
                 {"image", name + ".png"},
                 {"captions", {"a " + name, name}},
                 {"split", "test"},
+                {"category", "class " + std::to_string(number++)},
                 {"questions", {{{"question", "what is this ?"}, {"answers", {"answer 1"}}, {"kind", "identity"}}}}};
             records += record.dump() + "\n";
         }
         records += R"({"image": "gone.png", "captions": ["gone"], "split": "test"})";
         vlmo.folder().write("data/records.jsonl", records);
+        vlmo.folder().write(
+            "data/statements.jsonl",
+            R"({"left": "bird.png", "right": "fox.png", "statement": "a bird", "label": true, "split": "test"}
+{"left": "fox.png", "right": "bird.png", "statement": "a fox", "label": false, "split": "test"})");
     }
 
     struct Measured {
         SavedReport report;
         QString problem;
     };
-    Measured measure(const std::string& model, const EvaluationOptions& options)
+    Measured measure(const std::string& model, const EvaluationOptions& options, const OpenOptions& opening = {})
     {
         JobList jobs;
         EvaluationSession session(jobs);
@@ -47,7 +54,7 @@ protected:
                          [&](const QString& sentence) { measured.problem = sentence; });
         EvaluationRequest request;
         request.model = model;
-        request.dataset = std::make_shared<const Dataset>(openDataset(data));
+        request.dataset = std::make_shared<const Dataset>(openDataset(data, opening));
         request.options = options;
         request.runFolder = vlmo.folder() / "run";
         request.engine.precision = Precision::Fp32;
@@ -59,7 +66,7 @@ protected:
 
     /// The same report by the command line and by the window's session, without the time that it took.
     void expectTheSame(const std::string& task, const std::string& model, const EvaluationOptions& options,
-                       const Arguments& more = {})
+                       const Arguments& more = {}, const OpenOptions& opening = {})
     {
         Arguments arguments{"eval", task,     "--json",      "--precision", "fp32", "--threads",
                             "1",    "--data", data.string(), "--model",     model};
@@ -67,7 +74,7 @@ protected:
         const Outcome outcome = vlmo(arguments);
         ASSERT_EQ(outcome.exitCode, 0) << outcome.err;
 
-        const auto [saved, problem] = measure(model, options);
+        const auto [saved, problem] = measure(model, options, opening);
         ASSERT_FALSE(saved.isEmpty()) << problem.toStdString();
 
         const auto withoutTime = [](nlohmann::json json) {
@@ -96,6 +103,21 @@ TEST_F(MeasuredInTheWindow, QuestionsHaveTheFiguresOfTheCommandLine)
 {
     const std::string model = modelWithHead(vlmo, "C_vqa", {"--answers", answerList(vlmo)});
     expectTheSame("vqa", model, optionsFor(EvaluationTask::Questions, "test"));
+}
+
+TEST_F(MeasuredInTheWindow, StatementsHaveTheFiguresOfTheCommandLine)
+{
+    OpenOptions opening;
+    opening.options = {{"records", ""}, {"statements", "statements.jsonl"}};
+    expectTheSame("nlvr2", modelWithHead(vlmo, "D_nlvr2", {}), optionsFor(EvaluationTask::Statements, "test"),
+                  {"--option", "records=", "--option", "statements=statements.jsonl"}, opening);
+}
+
+TEST_F(MeasuredInTheWindow, ClassesHaveTheFiguresOfTheCommandLine)
+{
+    const std::string model =
+        writeRandomModel(vlmo.folder() / "classes", {"a"}, [](ModelConfig& config) { config.imageClasses = 2; }).string();
+    expectTheSame("classify", model, optionsFor(EvaluationTask::Classes, "test"));
 }
 
 TEST_F(MeasuredInTheWindow, DataWhosePicturesAreGoneSaysSo)

@@ -32,7 +32,7 @@ inline ModelConfig smallConfig(std::int64_t pieces)
 }
 
 /// Writes a model folder of random numbers with every head, which knows the special pieces and these words; returns
-/// `folder`. `change` may make it another one.
+/// `folder`. `change` may make it another one, also of classes: "class 0", "class 1", ...
 inline std::filesystem::path writeRandomModel(const std::filesystem::path& folder,
                                               const std::vector<std::string>& words,
                                               const std::function<void(ModelConfig&)>& change = {})
@@ -59,7 +59,10 @@ inline std::filesystem::path writeRandomModel(const std::filesystem::path& folde
     writeFileAtomically(vocabulary, pieces);
     const std::vector<std::string> answers =
         config.vqaAnswers > 0 ? std::vector<std::string>{"yes", "no", "red", "two"} : std::vector<std::string>();
-    writeModelFolder(folder, config, {config.imageSize, false}, tensors, vocabulary, answers, "# Tiny\n");
+    std::vector<std::string> classes;
+    for (std::int64_t i = 0; i < config.imageClasses; ++i)
+        classes.push_back("class " + std::to_string(i));
+    writeModelFolder(folder, config, {config.imageSize, false}, tensors, vocabulary, answers, "# Tiny\n", classes);
     return folder;
 }
 
