@@ -1,7 +1,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/commands.h"
 #include "core/base/error.h"
-#include "core/base/thread_waiting.h"
+#include "core/base/library_settings.h"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
@@ -14,7 +14,7 @@
 
 using namespace vlmo;
 
-VLMO_WAIT_BRIEFLY;
+VLMO_SET_LIBRARIES;
 
 namespace {
 

@@ -1,6 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/paths.h"
-#include "core/base/thread_waiting.h"
+#include "core/base/library_settings.h"
 #include "ui/actions.h"
 #include "ui/demo_walk.h"
 #include "ui/main_window.h"
@@ -20,7 +20,7 @@
 
 using namespace Qt::Literals::StringLiterals;
 
-VLMO_WAIT_BRIEFLY;
+VLMO_SET_LIBRARIES;
 
 namespace {
 

@@ -78,6 +78,7 @@ std::int64_t peakResidentBytes()
 
 bool startPeak()
 {
+    returnFreedMemory();
     std::ofstream stream("/proc/self/clear_refs");
     return static_cast<bool>(stream << "5" << std::flush); // 5: the peak alone; nothing else is touched.
 }

@@ -11,7 +11,8 @@ namespace vlmo {
 [[nodiscard]] std::int64_t residentBytes();
 /// The most that was resident at once since the start, or since the last startPeak() that succeeded.
 [[nodiscard]] std::int64_t peakResidentBytes();
-/// Begins a new peak at what is resident now. False where the system does not allow it: the old peak then stays.
+/// Gives back what was freed and begins a new peak at what is resident then. False where the system does not allow it:
+/// the old peak then stays.
 bool startPeak();
 /// Of what is resident the process's own data: neither programs and libraries nor files read by map.
 [[nodiscard]] std::int64_t anonymousBytes();

@@ -22,7 +22,7 @@ constexpr std::size_t kSentences = 64;
 class EngineBench {
 public:
     EngineBench(BenchRun& run, Precision precision)
-        : m_run(run), m_precision(precision), m_before(residentBytes()), m_hasPeak(startPeak()),
+        : m_run(run), m_precision(precision), m_hasPeak(startPeak()), m_before(residentBytes()),
           m_engine(Engine::open(run.model(), run.engineOptions(precision))), m_peakWhileOpening(peakResidentBytes()),
           m_sentences(madeUpSentences(kSentences))
     {
@@ -133,8 +133,8 @@ public:
 private:
     BenchRun& m_run;
     Precision m_precision;
+    bool m_hasPeak; ///< Before m_before, which is measured once what was freed is given back.
     std::int64_t m_before;
-    bool m_hasPeak;
     Engine m_engine;
     std::int64_t m_peakWhileOpening;
     std::vector<RgbImage> m_pictures;
