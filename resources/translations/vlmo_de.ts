@@ -4523,6 +4523,14 @@ z = %1</translation>
         <source>On held-out data, by kind</source>
         <translation>Auf zurückgehaltenen Daten, nach Art</translation>
     </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>Wert</translation>
+    </message>
 </context>
 <context>
     <name>vlmo::ui::RunDesk</name>
