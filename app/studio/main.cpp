@@ -1,6 +1,6 @@
 #include "core/base/error.h"
-#include "core/base/paths.h"
 #include "core/base/library_settings.h"
+#include "core/base/paths.h"
 #include "ui/actions.h"
 #include "ui/demo_walk.h"
 #include "ui/main_window.h"

@@ -6,8 +6,8 @@
 
 namespace vlmo::ui {
 
-/// Which models were made of which runs, remembered beyond the window's life, so that using a run's model once more does
-/// not make it once more. Kept with the settings of the program; GUI thread.
+/// Which models were made of which runs, remembered beyond the window's life, so that using a run's model once more
+/// does not make it once more. Kept with the settings of the program; GUI thread.
 class MadeModels final {
 public:
     /// `model` was made of the checkpoint of this step just now.

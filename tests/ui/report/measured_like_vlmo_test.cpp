@@ -115,8 +115,9 @@ TEST_F(MeasuredInTheWindow, StatementsHaveTheFiguresOfTheCommandLine)
 
 TEST_F(MeasuredInTheWindow, ClassesHaveTheFiguresOfTheCommandLine)
 {
-    const std::string model =
-        writeRandomModel(vlmo.folder() / "classes", {"a"}, [](ModelConfig& config) { config.imageClasses = 2; }).string();
+    const std::string model = writeRandomModel(vlmo.folder() / "classes", {"a"}, [](ModelConfig& config) {
+                                  config.imageClasses = 2;
+                              }).string();
     expectTheSame("classify", model, optionsFor(EvaluationTask::Classes, "test"));
 }
 
