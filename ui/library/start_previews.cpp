@@ -126,7 +126,8 @@ void AskPreview::paintRows(QPainter& painter, const QRect& area) const
     int texts = 0;
     int values = 0;
     for (const AnswerRow& row : m_rows) {
-        texts = std::max(texts, metrics.horizontalAdvance(row.text));
+        // A pixel more than the rounded width, which may be a fraction too narrow for its own text.
+        texts = std::max(texts, metrics.horizontalAdvance(row.text) + 1);
         values = std::max(values, metrics.horizontalAdvance(row.value));
     }
     // The names may take what a short bar leaves.
