@@ -12,8 +12,8 @@ namespace vlmo {
 /// product of the other library starves: a pass of the base model in fp32 then takes two to four times as long.
 ///
 /// `GLIBC_TUNABLES`, of the heap. Left to itself it asks the system for every large tensor and gives it back at once,
-/// and the system clears each page anew: a third of the time of a training step went there. So what was freed is kept
-/// for the next step, and comes in large pages where the system has them.
+/// and the system clears each page anew: a third of the time of a step of the demo model's training went there. So what
+/// was freed is kept for the next step, and comes in large pages where the system has them.
 ///
 /// For a program's `.preinit_array`, whose functions run before the libraries' own beginnings, which take a third of a
 /// second here; VLMO_SET_LIBRARIES puts it there. Uses nothing of C++'s library, which has not begun either.
