@@ -3,6 +3,7 @@
 #include <climits>
 #include <cstddef>
 
+#include <sys/auxv.h>
 #include <unistd.h>
 
 namespace vlmo {
@@ -32,6 +33,8 @@ VLMO_PLAIN bool beginsWith(const char* text, const char* start)
 
 VLMO_PLAIN void setLibraries(int, char** arguments, char** environment) noexcept
 {
+    if (getauxval(AT_SECURE) != 0)
+        return; // The C library takes its tunables out of such a program's environment: it would start again forever.
     static char* variables[kMostVariables + 3];
     bool spins = false;
     bool heap = false;

@@ -358,9 +358,9 @@ void FinetunePanel::fillRunState(FinetuneState& state) const
         state.checkpointWords = checkpointText(*chosen);
     state.measuring = m_report->isMeasuring();
     state.hasReport = m_report->hasReport();
-    state.makingModel = m_makingOf == state.run->folder || m_openingOf == state.run->folder;
-    if (m_inUseOf == state.run->folder)
-        state.usedName = QString::fromStdString(m_modelInUse.filename().string());
+    state.makingModel = m_makingOf == state.run->folder || m_opening.run == state.run->folder;
+    if (m_inUse.run == state.run->folder)
+        state.usedName = QString::fromStdString(m_inUse.model.filename().string());
 }
 
 void FinetunePanel::updateNext()

@@ -126,12 +126,15 @@ private:
     bool m_firstLook = true;
     QString m_draftKey;
     ModelOpener m_opener;
-    std::filesystem::path m_makingOf;     ///< The run whose model is being made to be used; else empty.
-    std::int64_t m_makingStep = 0;        ///< Of the checkpoint it is made of.
-    std::filesystem::path m_openingOf;    ///< The run whose model is being opened; else empty.
-    std::filesystem::path m_openingModel; ///< That model.
-    std::filesystem::path m_inUseOf;      ///< The run whose model the window works with; else empty.
-    std::filesystem::path m_modelInUse;   ///< That model.
+    /// A run and the model that was made of it; both empty: none.
+    struct RunModel {
+        std::filesystem::path run;
+        std::filesystem::path model;
+    };
+    std::filesystem::path m_makingOf; ///< The run whose model is being made to be used; else empty.
+    std::int64_t m_makingStep = 0;    ///< Of the checkpoint it is made of.
+    RunModel m_opening;               ///< To be what the window works with.
+    RunModel m_inUse;                 ///< What the window works with.
 
     SegmentedButton* m_tasks = nullptr;
     QComboBox* m_models = nullptr;

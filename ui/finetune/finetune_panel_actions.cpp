@@ -124,7 +124,7 @@ void FinetunePanel::connectDesk()
     connect(&m_desk, &RunDesk::modelMade, this, &FinetunePanel::onModelMade);
     connect(&m_bench.session(), &Session::modelOpened, this, &FinetunePanel::onModelOpened);
     connect(&m_bench.session(), &Session::modelFailed, this, [this](const Failure& failure) {
-        if (!std::exchange(m_openingOf, {}).empty())
+        if (!std::exchange(m_opening, {}).run.empty())
             showProblem(failure.text());
     });
 }
@@ -375,7 +375,7 @@ void FinetunePanel::trainAgain()
 void FinetunePanel::useShown()
 {
     const std::optional<RunRecord> run = m_desk.shownRecord();
-    if (!run || !m_makingOf.empty() || !m_openingOf.empty())
+    if (!run || !m_makingOf.empty() || !m_opening.run.empty())
         return;
     const RunFollower* shown = m_desk.monitor().shown();
     const auto chosen =
@@ -383,7 +383,7 @@ void FinetunePanel::useShown()
     if (!chosen)
         return showProblem(
             tr("%1 has no checkpoint yet, so no model can be made of it.").arg(QString::fromStdString(run->name)));
-    if (const auto made = MadeModels::find(run->folder, chosen->checkpoint.step))
+    if (const auto made = madeModel(run->folder, chosen->checkpoint.step))
         return openMade(run->folder, *made);
     const std::filesystem::path models = m_desk.models();
     std::filesystem::path model = models / run->name;
@@ -400,7 +400,7 @@ void FinetunePanel::onModelMade(const std::filesystem::path& run, const std::fil
 {
     if (m_makingOf == run) {
         m_makingOf.clear();
-        MadeModels::remember(run, m_makingStep, model);
+        rememberMadeModel(run, m_makingStep, model);
         openMade(run, model);
     } else if (model != RunReport::modelOf(run)) {
         m_message->setText(tr("The model is at %1.").arg(pathText(model)));
@@ -412,27 +412,25 @@ void FinetunePanel::onModelMade(const std::filesystem::path& run, const std::fil
 
 void FinetunePanel::openMade(const std::filesystem::path& run, const std::filesystem::path& model)
 {
-    m_openingOf = run;
-    m_openingModel = model;
+    m_opening = {run, model};
     m_bench.session().openModel([opener = m_opener, model] { return opener(model); });
     updateNext();
 }
 
 void FinetunePanel::onModelOpened()
 {
-    m_inUseOf = std::exchange(m_openingOf, {});
-    m_modelInUse = std::exchange(m_openingModel, {});
+    m_inUse = std::exchange(m_opening, {});
     fillModels();
     updateNext();
-    if (m_inUseOf.empty())
+    if (m_inUse.run.empty())
         return;
-    Q_EMIT m_bench.messageShown(tr("The window works with %1 now.").arg(pathText(m_modelInUse.filename())));
+    Q_EMIT m_bench.messageShown(tr("The window works with %1 now.").arg(pathText(m_inUse.model.filename())));
     showUse();
 }
 
 void FinetunePanel::showUse()
 {
-    const RunRecord* run = m_desk.runs().find(m_inUseOf);
+    const RunRecord* run = m_desk.runs().find(m_inUse.run);
     const FinetuneTask task = (run != nullptr ? finetuneTaskOf(run->task) : std::nullopt).value_or(m_task);
     if (const QString panel = wordsOf(task).panel; !panel.isEmpty())
         Q_EMIT m_bench.panelRequested(panel, {});

@@ -23,7 +23,7 @@ QString normalPath(const std::filesystem::path& path)
     return QString::fromStdString(path.lexically_normal().string());
 }
 
-/// When the file that makes the folder a model was written; 0 when there is none. It is written last.
+/// When the file that makes the folder a model was written; 0 when there is none.
 qint64 whenWritten(const QString& model)
 {
     const QFileInfo config(model + u"/config.json"_s);
@@ -32,7 +32,7 @@ qint64 whenWritten(const QString& model)
 
 } // namespace
 
-void MadeModels::remember(const std::filesystem::path& run, std::int64_t step, const std::filesystem::path& model)
+void rememberMadeModel(const std::filesystem::path& run, std::int64_t step, const std::filesystem::path& model)
 {
     QSettings settings;
     QVariantList all = settings.value(settingsKey).toList();
@@ -44,7 +44,7 @@ void MadeModels::remember(const std::filesystem::path& run, std::int64_t step, c
     settings.setValue(settingsKey, all.mid(qMax<qsizetype>(0, all.size() - mostRemembered)));
 }
 
-std::optional<std::filesystem::path> MadeModels::find(const std::filesystem::path& run, std::int64_t step)
+std::optional<std::filesystem::path> madeModel(const std::filesystem::path& run, std::int64_t step)
 {
     const QVariantList all = QSettings().value(settingsKey).toList();
     for (auto each = all.crbegin(); each != all.crend(); ++each) {

@@ -291,7 +291,7 @@ TEST_F(TheFinetunePanel, UsesAModelAgainWithoutMakingItAgain)
     panel().desk().setTrainerProgram(program("echo 'vlmo: it is there already' >&2\nexit 1\n"));
     // Made in an earlier life of the window.
     m_folder.write("models/good/config.json", "{}");
-    MadeModels::remember(run, 200, models() / "good");
+    rememberMadeModel(run, 200, models() / "good");
     look();
     panel().showStep(FinetuneStep::Run);
     choose(Act::Use);

@@ -257,7 +257,7 @@ protected:
     AMadeModel()
     {
         m_folder.write("models/good/config.json", "{}");
-        MadeModels::remember(m_folder / "runs/good", 200, model());
+        rememberMadeModel(m_folder / "runs/good", 200, model());
     }
 
     [[nodiscard]] std::filesystem::path model() const { return m_folder / "models/good"; }
@@ -267,9 +267,9 @@ protected:
 
 TEST_F(AMadeModel, IsFoundByItsRunAndStep)
 {
-    EXPECT_EQ(MadeModels::find(m_folder / "runs/good", 200), model());
-    EXPECT_EQ(MadeModels::find(m_folder / "runs/good", 100), std::nullopt);
-    EXPECT_EQ(MadeModels::find(m_folder / "runs/bad", 200), std::nullopt);
+    EXPECT_EQ(madeModel(m_folder / "runs/good", 200), model());
+    EXPECT_EQ(madeModel(m_folder / "runs/good", 100), std::nullopt);
+    EXPECT_EQ(madeModel(m_folder / "runs/bad", 200), std::nullopt);
 }
 
 TEST_F(AMadeModel, IsNotFoundOnceItIsGoneOrAnotherWasWrittenInItsPlace)
@@ -277,18 +277,18 @@ TEST_F(AMadeModel, IsNotFoundOnceItIsGoneOrAnotherWasWrittenInItsPlace)
     using namespace std::chrono_literals;
     const std::filesystem::path config = model() / "config.json";
     std::filesystem::last_write_time(config, std::filesystem::last_write_time(config) + 1min);
-    EXPECT_EQ(MadeModels::find(m_folder / "runs/good", 200), std::nullopt);
+    EXPECT_EQ(madeModel(m_folder / "runs/good", 200), std::nullopt);
     std::filesystem::remove_all(model());
-    EXPECT_EQ(MadeModels::find(m_folder / "runs/good", 200), std::nullopt);
+    EXPECT_EQ(madeModel(m_folder / "runs/good", 200), std::nullopt);
 }
 
 TEST_F(AMadeModel, IsTheNewestOfSeveralThatAreStillThere)
 {
     m_folder.write("models/again/config.json", "{}");
-    MadeModels::remember(m_folder / "runs/good", 200, m_folder / "models/again");
-    EXPECT_EQ(MadeModels::find(m_folder / "runs/good", 200), m_folder / "models/again");
+    rememberMadeModel(m_folder / "runs/good", 200, m_folder / "models/again");
+    EXPECT_EQ(madeModel(m_folder / "runs/good", 200), m_folder / "models/again");
     std::filesystem::remove_all(m_folder / "models/again");
-    EXPECT_EQ(MadeModels::find(m_folder / "runs/good", 200), model());
+    EXPECT_EQ(madeModel(m_folder / "runs/good", 200), model());
 }
 
 } // namespace
