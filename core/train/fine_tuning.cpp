@@ -10,6 +10,11 @@ bool isFineTuning(const std::string& task)
     return task.starts_with("finetune-");
 }
 
+bool mayKeepHeads(const std::string& task)
+{
+    return task == "stage3-pairs" || isFineTuning(task);
+}
+
 bool contrasts(const std::string& task)
 {
     return task == "stage3-pairs" || task == "finetune-retrieval";

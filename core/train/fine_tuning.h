@@ -8,6 +8,8 @@ namespace vlmo {
 /// Whether a task trains a pre-trained model for one purpose: "finetune-retrieval", "finetune-vqa", "finetune-nlvr2",
 /// "finetune-classify".
 [[nodiscard]] bool isFineTuning(const std::string& task);
+/// Whether heads of the model a task starts from may stay in it untrained: in fine-tuning and in stage 3.
+[[nodiscard]] bool mayKeepHeads(const std::string& task);
 /// Whether a task tells pictures and sentences from one another, which takes at least two pairs at once.
 [[nodiscard]] bool contrasts(const std::string& task);
 

@@ -123,6 +123,7 @@ ForecastRequest forecastRequestOf(const Recipe& recipe)
     request.objectives.classes = recipe.task == "finetune-classify";
     request.task = recipe.task;
     request.trunkIsFrozen = recipe.fineTuning.freezeTrunk;
+    request.keptHeads = recipe.fineTuning.keptHeads;
     request.objectives.maskedWordShare = recipe.objectives.wordShare;
     request.objectives.maskedPatchShare = recipe.objectives.patchShare;
     request.objectives.visualCodes = recipe.tokenizer.codes;

@@ -59,6 +59,7 @@ struct ForecastRequest {
     ForecastLengths lengths;
     std::string task;           ///< Says what is trained (learnsIn()); empty: all, or stage 2 where maskedText is set.
     bool trunkIsFrozen = false; ///< Heads alone learn; nothing of the blocks is kept for a backward pass.
+    std::vector<std::string> keptHeads; ///< Of the model, and not trained.
     std::int64_t microBatch = 1;
     /// Several micro-batches make a step, so that while one goes through, the gradients of those before it are there.
     bool accumulates = true;

@@ -206,7 +206,7 @@ TrainedNumbers trainedNumbers(const ForecastRequest& request)
         numbers.all += count;
         if (isWatched(name))
             numbers.blocks += count;
-        if (!learnsIn(task, name, request.trunkIsFrozen))
+        if (!learnsIn(task, name, request.trunkIsFrozen, request.keptHeads))
             continue;
         numbers.trained += count;
         if (!isReached(name, request))

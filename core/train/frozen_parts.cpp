@@ -16,11 +16,14 @@ bool learnsFromText(const std::string& parameter)
     return false;
 }
 
-bool learnsIn(const std::string& task, const std::string& parameter, bool trunkIsFrozen)
+bool learnsIn(const std::string& task, const std::string& parameter, bool trunkIsFrozen,
+              const std::vector<std::string>& keptHeads)
 {
+    const std::string head = headOf(parameter);
+    if (std::find(keptHeads.begin(), keptHeads.end(), head) != keptHeads.end())
+        return false;
     if (!isFineTuning(task))
         return task != "stage2-language" || learnsFromText(parameter);
-    const std::string head = headOf(parameter);
     if (head.empty())
         return !trunkIsFrozen;
     const std::vector<std::string> trained = headsTrainedBy(task);

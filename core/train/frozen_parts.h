@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace vlmo {
 
@@ -10,7 +11,8 @@ namespace vlmo {
 [[nodiscard]] bool learnsFromText(const std::string& parameter);
 
 /// Whether a parameter is trained in a task: in stage 2 by the rule above; in fine-tuning the task's own heads and,
-/// unless it is frozen, the trunk, while kept heads of other tasks stay as they are; else always.
-[[nodiscard]] bool learnsIn(const std::string& task, const std::string& parameter, bool trunkIsFrozen = false);
+/// unless it is frozen, the trunk; else always. Kept heads (headsOf(), core/model/heads.h) stay as they are.
+[[nodiscard]] bool learnsIn(const std::string& task, const std::string& parameter, bool trunkIsFrozen = false,
+                            const std::vector<std::string>& keptHeads = {});
 
 } // namespace vlmo

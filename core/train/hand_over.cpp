@@ -31,22 +31,31 @@ bool contains(const std::vector<std::string>& names, const std::string& name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// Which of the predecessor's heads stay. One whose list of choices is not there could not be asked.
+/// Whether a task could train a head at all, and its weights leave it out this time.
+bool isLeftOut(const Recipe& recipe, const std::string& head)
+{
+    const Recipe::Objectives& weights = recipe.objectives;
+    return (head.starts_with("itc") && weights.itc <= 0.0) || (head == "itm" && weights.itm <= 0.0) ||
+           (head == "mlm" && weights.mlm <= 0.0);
+}
+
+/// Which of the predecessor's heads stay: in stage 3 those that this run of it leaves out, as another one may train
+/// them on; in fine-tuning all the others. One whose list of choices is not there could not be asked.
 void keepHeads(Recipe& recipe, const ModelConfig& start)
 {
+    const bool pairs = recipe.task == "stage3-pairs";
     Recipe::FineTuning& fineTuning = recipe.fineTuning;
-    fineTuning.keepHeads = fineTuning.keepHeads.value_or(fineTuning.freezeTrunk);
+    fineTuning.keepHeads = fineTuning.keepHeads.value_or(pairs || fineTuning.freezeTrunk);
     fineTuning.keptHeads.clear();
     if (!*fineTuning.keepHeads)
         return;
     const Choices lists = readChoices(recipe.startFrom);
     const std::vector<std::string> trained = headsTrainedBy(recipe.task);
     for (const std::string& head : headsOf(start)) {
-        // Of retrieval's two heads the one that its weights leave out is kept like any other.
-        const bool isTrained = contains(trained, head) && !(head == "itm" && recipe.objectives.itm <= 0.0);
+        const bool isOther = !pairs && !contains(trained, head);
         const bool canBeAsked =
             (head != "vqa" || !lists.answers.empty()) && (head != "classes" || !lists.classes.empty());
-        if (!isTrained && canBeAsked)
+        if ((isOther || isLeftOut(recipe, head)) && canBeAsked)
             fineTuning.keptHeads.push_back(head);
     }
 }
@@ -177,7 +186,7 @@ void mergeWithStart(Recipe& recipe, const ModelConfig& start)
         throw Error(ErrorKind::Incompatible,
                     "[model] vl_start must say from which block on the vision-language experts serve, as " +
                         recipe.startFrom.string() + " has none yet; " + std::to_string(start.depth) + " means none");
-    if (isFineTuning(recipe.task))
+    if (mayKeepHeads(recipe.task))
         keepHeads(recipe, start);
 }
 
@@ -273,8 +282,10 @@ StageStart startStage(const Recipe& recipe, const Choices& choices)
 
 void freezeFor(const Recipe& recipe, torch::nn::Module& model)
 {
+    const Recipe::FineTuning& fineTuning = recipe.fineTuning;
     for (const auto& item : model.named_parameters())
-        torch::Tensor(item.value()).set_requires_grad(learnsIn(recipe.task, item.key(), recipe.fineTuning.freezeTrunk));
+        torch::Tensor(item.value())
+            .set_requires_grad(learnsIn(recipe.task, item.key(), fineTuning.freezeTrunk, fineTuning.keptHeads));
 }
 
 std::vector<std::string> describe(const LoadReport& report)

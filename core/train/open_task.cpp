@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/data/importers.h"
 #include "core/train/class_task.h"
+#include "core/train/fine_tuning.h"
 #include "core/train/hand_over.h"
 #include "core/train/hand_over_record.h"
 #include "core/train/image_task.h"
@@ -150,6 +151,9 @@ std::unique_ptr<TrainingTask> open(const OpenTask& how)
                               " is gone: drift is measured from a start drawn from the seed");
         recipe.startFrom.clear();
     }
+    // A run of stage 3 that says nothing of it began when heads were not yet kept, and goes on without.
+    if (!isFirstSitting && mayKeepHeads(recipe.task) && !recipe.fineTuning.keepHeads)
+        recipe.fineTuning.keepHeads = false;
     Choices choices = readChoices(how.run.path());
     const Tokenizer tokenizer = completeRecipe(recipe, choices, &dataset);
     charge(how, MemoryPhase::Data);

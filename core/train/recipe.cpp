@@ -172,8 +172,12 @@ void checkPairs(const Recipe& recipe, const Refuse& refuse)
 void checkFineTuning(const Recipe& recipe, const Refuse& refuse)
 {
     const Recipe::FineTuning& fineTuning = recipe.fineTuning;
-    if (!isFineTuning(recipe.task) && (fineTuning.freezeTrunk || fineTuning.keepHeads || !fineTuning.keptHeads.empty()))
-        refuse("[finetune] is for the tasks whose names begin with finetune-, and not for " + recipe.task);
+    if (!isFineTuning(recipe.task) && fineTuning.freezeTrunk)
+        refuse("[finetune] freeze_trunk is for the tasks whose names begin with finetune-, and not for " + recipe.task);
+    if (!mayKeepHeads(recipe.task) && (fineTuning.keepHeads || !fineTuning.keptHeads.empty()))
+        refuse("[finetune] keep_heads is for stage3-pairs and for the tasks whose names begin with finetune-, and not "
+               "for " +
+               recipe.task);
     if (recipe.task == "finetune-retrieval" && (recipe.objectives.itc <= 0.0 || recipe.objectives.mlm > 0.0))
         refuse("[objectives] retrieval is fine-tuned by itc, and itm beside it: itc must be above 0 and mlm 0");
     if (recipe.task == "finetune-vqa" && recipe.answers.fromPredecessor && recipe.startFrom.empty())
@@ -337,24 +341,27 @@ std::string skippedStages(const Recipe& recipe)
 
 namespace {
 
+bool keeps(const Recipe& recipe, const char* head)
+{
+    return std::ranges::count(recipe.fineTuning.keptHeads, head) > 0;
+}
+
 /// A fine-tuned model has its task's head and those that are kept. How many answers and classes there are to choose
 /// from, the recipe's model says already.
 ModelConfig withHeadsOfPurpose(const Recipe& recipe)
 {
-    const std::vector<std::string>& kept = recipe.fineTuning.keptHeads;
-    const auto keeps = [&kept](const char* head) { return std::find(kept.begin(), kept.end(), head) != kept.end(); };
     const bool retrieval = recipe.task == "finetune-retrieval";
     ModelConfig model = recipe.model;
     model.visualCodes = 0;
-    model.hasItc = retrieval || keeps("itc");
-    model.hasItcVl = keeps("itc_vl");
-    model.hasItm = (retrieval && recipe.objectives.itm > 0.0) || keeps("itm");
-    model.hasMlm = keeps("mlm");
-    if (recipe.task != "finetune-vqa" && !keeps("vqa"))
+    model.hasItc = retrieval || keeps(recipe, "itc");
+    model.hasItcVl = keeps(recipe, "itc_vl");
+    model.hasItm = (retrieval && recipe.objectives.itm > 0.0) || keeps(recipe, "itm");
+    model.hasMlm = keeps(recipe, "mlm");
+    if (recipe.task != "finetune-vqa" && !keeps(recipe, "vqa"))
         model.vqaAnswers = 0;
-    model.hasNlvr2 = recipe.task == "finetune-nlvr2" || keeps("nlvr2");
+    model.hasNlvr2 = recipe.task == "finetune-nlvr2" || keeps(recipe, "nlvr2");
     model.tokenTypes = model.hasNlvr2 ? 3 : 2;
-    if (recipe.task != "finetune-classify" && !keeps("classes"))
+    if (recipe.task != "finetune-classify" && !keeps(recipe, "classes"))
         model.imageClasses = 0;
     return model;
 }
@@ -370,10 +377,10 @@ ModelConfig withHeads(const Recipe& recipe)
     if (!pairs)
         model.vlStart = model.depth; // VL experts come with stage 3.
     model.visualCodes = recipe.task == "stage1-vision" ? recipe.tokenizer.codes : 0;
-    model.hasItc = pairs && recipe.objectives.itc > 0.0;
-    model.hasItcVl = model.hasItc && model.vlStart < model.depth;
-    model.hasItm = pairs && recipe.objectives.itm > 0.0;
-    model.hasMlm = recipe.task == "stage2-language" || (pairs && recipe.objectives.mlm > 0.0);
+    model.hasItc = keeps(recipe, "itc") || (pairs && recipe.objectives.itc > 0.0);
+    model.hasItcVl = keeps(recipe, "itc_vl") || (pairs && recipe.objectives.itc > 0.0 && model.vlStart < model.depth);
+    model.hasItm = keeps(recipe, "itm") || (pairs && recipe.objectives.itm > 0.0);
+    model.hasMlm = keeps(recipe, "mlm") || recipe.task == "stage2-language" || (pairs && recipe.objectives.mlm > 0.0);
     model.vqaAnswers = 0;
     model.hasNlvr2 = false;
     model.imageClasses = 0;

@@ -82,11 +82,11 @@ struct Recipe {
         double balanceWeight = 0.02; ///< while all codes of the book are in use.
     } tokenizer;
 
-    /// What becomes of the model a fine-tuning task starts from.
+    /// What becomes of the model that fine-tuning starts from; of its heads, in stage 3 too.
     struct FineTuning {
         bool freezeTrunk = false; ///< Only the task's head learns.
-        /// Whether heads that the task does not train stay in the model, as they were; not said: where the trunk is
-        /// frozen, as they do not fit a trunk that has changed.
+        /// Whether heads that the task does not train stay in the model, as they were; not said: in stage 3, where
+        /// another run may train them on, and where the trunk is frozen, as they do not fit one that has changed.
         std::optional<bool> keepHeads;
         std::vector<std::string> keptHeads; ///< Filled in at the start of a run (headsOf(), core/model/heads.h).
     } fineTuning;

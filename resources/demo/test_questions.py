@@ -186,6 +186,29 @@ def scene_label(text, left, right):
     raise AssertionError(f"a statement of no known form: {text}")
 
 
+def one_picture_label(text, left, right):
+    """Whether a statement about one of the two pictures is true."""
+    side = re.search(r"the (left|right) picture", text)[1]
+    picture = left if side == "left" else right
+    if found := re.fullmatch(rf"the {side} picture (shows|does not show) (.+)", text):
+        return (CATEGORY_OF[found[2]] == picture["category"]) == (found[1] == "shows")
+    if found := re.fullmatch(rf"the {side} picture is mostly (\w+)", text):
+        return picture["colour"] == found[1]
+    scene = SceneReader(picture)
+    if found := re.fullmatch(rf"the {side} picture (contains|does not contain) an? (.+)", text):
+        return (scene.number(found[2]) > 0) == (found[1] == "contains")
+    if found := re.fullmatch(rf"there (?:is|are) (\w+) (.+) in the {side} picture", text):
+        return scene.number(found[2] if found[1] == "one" else PLURALS[found[2]]) == number_of(found[1])
+    if found := re.fullmatch(rf"the {side} picture has (at least|fewer than) (\w+) things?", text):
+        return (len(scene.things) >= number_of(found[2])) == (found[1] == "at least")
+    if found := re.fullmatch(rf"in the {side} picture the (.+?) is {WHERE} the (.+)", text):
+        return scene.is_at(scene.the(found[1]), found[2], scene.the(found[3]))
+    raise AssertionError(f"a statement of no known form: {text}")
+
+
+CATEGORY_OF = {phrase: name for name, phrase in english.CATEGORY_PHRASES.items()}
+
+
 def single_label(text, left, right):
     """Whether a statement about two pictures of one thing is true; colours are those that the corpus was painted with."""
     if text in ("the two pictures show the same thing", "the two pictures show different things"):
@@ -197,7 +220,7 @@ def single_label(text, left, right):
     if found := re.fullmatch(r"both pictures are mostly (\w+)", text):
         return left["colour"] == right["colour"] == found[1]
     if found := re.fullmatch(rf"{WHICH} shows? (.+)", text):
-        category = {phrase: name for name, phrase in english.CATEGORY_PHRASES.items()}[found[2]]
+        category = CATEGORY_OF[found[2]]
         return quantified(found[1], left["category"] == category, right["category"] == category)
     raise AssertionError(f"a statement of no known form: {text}")
 
@@ -270,9 +293,16 @@ class Made(unittest.TestCase):
             if row["kind"] in ("count", "place", "contains"):
                 label = scene_label(row["statement"], *map(SceneReader, pair))
             else:
-                label = single_label(row["statement"],
-                                     *({**record, "colour": self.painted[record["concept"]]} for record in pair))
+                of_kind = one_picture_label if row["kind"] == "one picture" else single_label
+                label = of_kind(row["statement"], *({"colour": self.painted.get(record.get("concept")), **record}
+                                                    for record in pair))
             self.assertEqual(label, row["label"], row)
+
+    def test_statements_about_one_picture_are_for_training_alone_and_of_every_sort(self):
+        one = [row for row in self.statements if row["kind"] == "one picture"]
+        self.assertEqual({row["split"] for row in one}, {"train"})
+        for words in ("shows", "mostly", "contain", "there", "things", "in the left picture", "in the right picture"):
+            self.assertTrue(any(words in row["statement"] for row in one), words)
 
     def test_answers_about_scenes_follow_from_their_records(self):
         for record in self.records:

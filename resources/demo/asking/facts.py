@@ -1,6 +1,7 @@
 """What is true of a scene, by the boxes and labels of its record.  None where people could differ."""
 
 DIRECTIONS = {"left of": (0, 1), "right of": (0, -1), "above": (1, 1), "below": (1, -1)}
+OPPOSITE = {"left of": "right of", "right of": "left of", "above": "below", "below": "above"}
 APART = 24  # pixels between two centres, from where one thing is beside or above another
 STEEP = 0.75  # how far aside it may be for that, as a share of the distance along
 FLAT = 0.35  # how far along it may be, as a share of the distance aside, and not be there at all

@@ -7,7 +7,7 @@ from corpus.plurals import plural
 from . import facts
 from .colours import alike
 from .english import CATEGORY_PHRASES, related, there_are, things, with_article
-from .statements import Form, Statement, both, left_only, neither, one_only, right_only, some
+from .statements import Form, Statement, both, combine, left_only, neither, one_only, right_only, some
 
 
 class Singles:
@@ -32,13 +32,22 @@ class Singles:
         self.drawn_twice = [rows for _, rows in sorted(by_concept.items()) if len({r["family"] for r in rows}) > 1]
         self.kinds = [rows for _, rows in sorted(self.by_kind.items()) if len({r["concept"] for r in rows}) > 1]
 
-    def both_kind(self):
-        name = self.choice.pick(self.categories)
-
-        def is_kind(record):
+    def is_kind(self, name):
+        def test(record):
             if record["category"] == name:
                 return True
             return None if related(record["category"], name) else False
+        return test
+
+    def is_mostly(self, name):
+        def test(record):
+            own = self.colour_of[record["image"]]
+            return True if own == name else None if alike(own, name) else False
+        return test
+
+    def both_kind(self):
+        name = self.choice.pick(self.categories)
+        is_kind = self.is_kind(name)
 
         def draw():
             rows = []
@@ -83,15 +92,9 @@ class Singles:
             return None
         two = self.choice.pick(fitting)
 
-        def mostly(record, name):
-            own = self.colour_of[record["image"]]
-            return True if own == name else None if alike(own, name) else False
-
         def are(first, second):
-            def truth(left, right):
-                a, b = mostly(left, first), mostly(right, second)
-                return None if a is None or b is None else a and b
-            return truth
+            first, second = self.is_mostly(first), self.is_mostly(second)
+            return lambda left, right: combine(first(left), second(right), lambda a, b: a and b)
 
         def same(left, right):
             a, b = self.colour_of[left["image"]], self.colour_of[right["image"]]
@@ -143,12 +146,19 @@ class Composed:
         """Two scenes, three times in four with the label, else any."""
         return [self.choice.pick(self.with_label[label] if self.choice.below(4) else self.made) for _ in range(2)]
 
+    def number_of(self, label):
+        return lambda scene: facts.count(scene, label, self.lexicon)
+
+    def has(self, label):
+        def test(scene):
+            number = facts.count(scene, label, self.lexicon)
+            return None if number is None else number > 0
+        return test
+
     def count(self):
         label = self.choice.pick(self.labels)
         sort = self.choice.below(3)
-
-        def number(scene):
-            return facts.count(scene, label, self.lexicon)
+        number = self.number_of(label)
 
         if sort == 0:
             totals = self.choice.between(1, 4), self.choice.between(2, 6)
@@ -161,10 +171,7 @@ class Composed:
                         Statement(f"the right picture has more {plural(label)} than the left", compared(number, -1)),
                         lambda: self.pair_about(label))
         least = self.choice.between(2, 5)
-
-        def enough(scene):
-            return len(scene.things) >= least
-
+        enough = has_at_least(least)
         sentences = [Statement(f"each picture has at least {things(least)}", both(enough)),
                      Statement(f"only one picture has at least {things(least)}", one_only(enough)),
                      Statement(f"both pictures have fewer than {things(least)}", neither(enough))]
@@ -203,7 +210,7 @@ class Composed:
 
     def beside_something(self):
         label, direction = self.choice.pick(self.labels), self.choice.pick(list(facts.DIRECTIONS))
-        opposite = {"left of": "right of", "right of": "left of", "above": "below", "below": "above"}[direction]
+        opposite = facts.OPPOSITE[direction]
 
         def lies(scene):
             thing = facts.only(scene, label)
@@ -220,11 +227,7 @@ class Composed:
 
     def contains(self):
         label = self.choice.pick(self.labels)
-
-        def has(scene):
-            number = facts.count(scene, label, self.lexicon)
-            return None if number is None else number > 0
-
+        has = self.has(label)
         name = with_article(label)
         sentences = [Statement(f"at least one picture contains {name}", some(has)),
                      Statement(f"neither picture contains {name}", neither(has)),
@@ -237,6 +240,10 @@ class Composed:
             return [self.choice.pick(self.with_label[label] if self.choice.below(2) else self.made) for _ in range(2)]
 
         return Form(sentences[first], sentences[second], draw)
+
+
+def has_at_least(number):
+    return lambda scene: len(scene.things) >= number
 
 
 def total_is(number, total):

@@ -14,6 +14,7 @@ from corpus.sources import SOURCES
 from . import colours, drawing, english, scene_plan, scene_questions, singles, tables
 from .forms import Composed, Singles
 from .lexicon import Lexicon
+from .one_picture import OnePicture
 from .statements import unit
 
 EMOJI_ART = tuple(name for name, source in SOURCES.items() if source.role == "train" and name != "openclipart")
@@ -21,20 +22,22 @@ UNIT = 8  # rows of a unit of statements
 FORMS = 40  # tried before a kind of statement is given up
 WHITE = ((255, 255, 255),)
 KINDS = ("category", "finer kind", "identity", "verify", "colour", "counting", "place", "scene colour and object")
-STATEMENT_KINDS = ("both kind", "same thing", "colour", "count", "place", "contains")
+STATEMENT_KINDS = ("both kind", "same thing", "colour", "count", "place", "contains", "one picture")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a split gets: sources of its sprites, scenes to compose, questions (F6, F7, F8), rows of statements."""
+    """What a split gets: sources of its sprites, scenes to compose, questions (F6, F7, F8), rows of statements about both
+    pictures and about one of them."""
     sources: tuple
     scenes: int
     asks: tuple
     statements: int
+    one_picture: int = 0
 
 
 PLANS = {
-    "train": Plan(EMOJI_ART, 12000, (12000, 12000, 8000), 16000),
+    "train": Plan(EMOJI_ART, 12000, (12000, 12000, 8000), 48000, 48000),
     "val-seen": Plan(EMOJI_ART, 640, (600, 600, 400), 1600),
     "test-seen": Plan(EMOJI_ART, 640, (600, 600, 400), 1600),
     "val-concept": Plan(EMOJI_ART, 0, (0, 0, 0), 0),
@@ -51,8 +54,8 @@ def sized(plan, number):
     if not plan.scenes:
         return plan
     share = number / plan.scenes
-    return Plan(plan.sources, number, tuple(round(many * share) for many in plan.asks),
-                round(plan.statements * share / UNIT) * UNIT)
+    rows = (round(many * share / UNIT) * UNIT for many in (plan.statements, plan.one_picture))
+    return Plan(plan.sources, number, tuple(round(many * share) for many in plan.asks), *rows)
 
 
 class Maker:
@@ -115,11 +118,17 @@ class Maker:
         """Statements of all kinds in turn; what a kind can't give, the others do."""
         choice = self.choice("statements", split)
         single = Singles(choice, records, self.measured, self.lexicon)
+        composed = Composed(choice, made, self.lexicon) if made else None
         makers = {"both kind": single.both_kind, "same thing": single.same_thing, "colour": single.colour}
-        if made:
-            composed = Composed(choice, made, self.lexicon)
+        if composed:
             makers |= {"count": composed.count, "place": composed.place, "contains": composed.contains}
-        wanted, used, number = plan.statements // UNIT, set(), collections.Counter()
+        used = set()
+        self.state_by(split, makers, plan.statements, used)
+        if plan.one_picture:
+            self.state_by(split, {"one picture": OnePicture(choice, single, composed).form}, plan.one_picture, used)
+
+    def state_by(self, split, makers, rows, used):
+        wanted, number = rows // UNIT, collections.Counter()
         while wanted and makers:
             for kind in list(makers):
                 if not wanted:

@@ -333,7 +333,9 @@ TEST(AFineTuningRecipe, HasDefaultsOfItsTaskAndRefusesWhatDoesNotGoTogether)
     EXPECT_THAT([&] { (void)parse("finetune-retrieval", "[objectives]\nmlm = 0.25"); },
                 throwsError(ErrorKind::BadInput, "itc must be above 0 and mlm 0"));
     EXPECT_THAT([&] { (void)parse("stage3-pairs", "[finetune]\nfreeze_trunk = true"); },
-                throwsError(ErrorKind::BadInput, "[finetune] is for"));
+                throwsError(ErrorKind::BadInput, "[finetune] freeze_trunk is for"));
+    EXPECT_THAT([&] { (void)parse("stage2-language", "[finetune]\nkeep_heads = true"); },
+                throwsError(ErrorKind::BadInput, "[finetune] keep_heads is for"));
     EXPECT_THAT([&] { (void)parse("finetune-vqa", "[answers]\nfrom_predecessor = true"); },
                 throwsError(ErrorKind::BadInput, "start_from"));
     EXPECT_THAT([&] { (void)parse("finetune-vqa", "[optimiser]\nlayer_decay = 1.5"); },

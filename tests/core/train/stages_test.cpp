@@ -128,6 +128,74 @@ TEST_F(TheChain, HandsOverFromStageToStageAndSaysWhatIsNew)
     EXPECT_TRUE(config.hasItc && config.hasItcVl);
 }
 
+TEST_F(TheChain, KeepsHeadsThatARunOfStageThreeLeavesOutForTheNextOne)
+{
+    RunFolder language = stage("one", "stage2-language");
+    (void)train(language, options, nullptr);
+    exportTo(language, "language");
+
+    // Contrast alone, as fast as it is, between masked words of texts and all three objectives.
+    RunFolder contrast = stageFrom("language", "two", "stage3-pairs", {"model.vl_start=1", "objectives.mlm=0"});
+    (void)train(contrast, options, nullptr);
+    exportTo(contrast, "contrast");
+    const TensorFile before = readModelFolderTensors(folder / "language");
+    const TensorFile after = readModelFolderTensors(folder / "contrast");
+    std::size_t ofWords = 0;
+    for (const auto& [name, tensor] : before.tensors)
+        if (name.starts_with("mlm_score.")) {
+            EXPECT_EQ(before.floats(name), after.floats(name)) << name;
+            ofWords += 1;
+        }
+    EXPECT_GT(ofWords, 0U);
+    EXPECT_THAT(log("two"), ::testing::HasSubstr("kept as they were, and not trained: mlm"));
+    const auto record = readHandOver(contrast.path());
+    ASSERT_TRUE(record);
+    EXPECT_THAT(record->kept, ::testing::Contains("mlm_score.bias"));
+    EXPECT_THAT(record->frozen, ::testing::Contains("mlm_score.bias"));
+
+    RunFolder all = stageFrom("contrast", "three", "stage3-pairs", {"objectives.mlm=0.25"});
+    (void)train(all, options, nullptr);
+    exportTo(all, "all");
+    EXPECT_THAT(log("three"), ::testing::Not(::testing::HasSubstr("newly initialised: mlm_score")));
+    EXPECT_NE(readModelFolderTensors(folder / "all").floats("mlm_score.bias"), after.floats("mlm_score.bias"));
+}
+
+TEST_F(TheChain, LeavesHeadsOfStageThreeBehindWhereTheyAreNotToBeKept)
+{
+    RunFolder language = stage("one", "stage2-language");
+    (void)train(language, options, nullptr);
+    exportTo(language, "language");
+    RunFolder contrast = stageFrom("language", "two", "stage3-pairs",
+                                   {"model.vl_start=1", "objectives.mlm=0", "finetune.keep_heads=false"});
+    (void)train(contrast, options, nullptr);
+    exportTo(contrast, "contrast");
+    EXPECT_FALSE(readConfig(folder / "contrast/config.json").hasMlm);
+    EXPECT_THAT(log("two"), ::testing::HasSubstr("left behind: mlm_score"));
+}
+
+TEST_F(TheChain, GoesOnWithARunThatBeganWhenHeadsWereNotKept)
+{
+    RunFolder language = stage("one", "stage2-language");
+    (void)train(language, options, nullptr);
+    exportTo(language, "language");
+    RunFolder begun = stageFrom("language", "two", "stage3-pairs",
+                                {"model.vl_start=1", "objectives.mlm=0", "finetune.keep_heads=false"});
+    TrainOptions some = options;
+    some.steps = 4;
+    (void)train(begun, some, nullptr);
+    // As that version wrote it down.
+    std::string recipe = readFile(folder / "two/recipe.toml", 100'000);
+    const std::string said = "keep_heads = false\n";
+    ASSERT_NE(recipe.find(said), std::string::npos);
+    recipe.erase(recipe.find(said), said.size());
+    folder.write("two/recipe.toml", recipe);
+
+    RunFolder again = RunFolder::open(folder / "two");
+    EXPECT_TRUE(train(again, options, nullptr).finished);
+    exportTo(again, "contrast");
+    EXPECT_FALSE(readConfig(folder / "contrast/config.json").hasMlm);
+}
+
 TEST_F(TheChain, LeavesFrozenPartsOfStageTwoAsTheyWere)
 {
     RunFolder vision = stage("two", "stage1-vision");
