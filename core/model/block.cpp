@@ -1,11 +1,8 @@
 #include "core/model/block.h"
 
 #include "core/base/error.h"
-#include "core/model/softmax_rows.h"
-
-#include <ATen/Parallel.h>
-
-#include <cmath>
+#include "core/model/add_scaled.h"
+#include "core/model/attend.h"
 
 namespace vlmo {
 
@@ -31,38 +28,6 @@ Tensor NormImpl::forward(const Tensor& x) const
 }
 
 // --- Attention ---
-
-namespace {
-
-/// Whether softmaxRows() may take the place of single operations: it makes no gradients.
-bool isPlainBf16(const Tensor& logits)
-{
-    return !torch::GradMode::is_enabled() && logits.scalar_type() == torch::kBFloat16 && logits.is_cpu();
-}
-
-/// softmax(logits + bias) over the keys that may be attended to, in place of the logits [B, H, N, N].
-void softmaxInPlace(Tensor& logits, const Tensor& positionBias, const Tensor& keys)
-{
-    const std::int64_t heads = logits.size(1);
-    const auto places = static_cast<std::size_t>(logits.size(2));
-    const auto columns = static_cast<std::size_t>(logits.size(3));
-    const Tensor bias = positionBias.defined() ? positionBias.contiguous() : Tensor(); // [H, N, N]
-    const Tensor mask = keys.defined() ? keys.contiguous() : Tensor();                 // [B, N]
-    auto* const values = reinterpret_cast<Bf16*>(logits.data_ptr<at::BFloat16>());
-    const float* const biases = bias.defined() ? bias.data_ptr<float>() : nullptr;
-    const bool* const masks = mask.defined() ? mask.data_ptr<bool>() : nullptr;
-    at::parallel_for(0, logits.size(0) * heads, 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end; ++i) {
-            const auto head = static_cast<std::size_t>(i % heads);
-            const auto sample = static_cast<std::size_t>(i / heads);
-            softmaxRows(values + static_cast<std::size_t>(i) * places * columns,
-                        biases != nullptr ? biases + head * places * columns : nullptr,
-                        masks != nullptr ? masks + sample * columns : nullptr, places, columns);
-        }
-    });
-}
-
-} // namespace
 
 AttentionImpl::AttentionImpl(std::int64_t width, std::int64_t heads)
     : m_heads(heads),
@@ -105,30 +70,14 @@ Tensor AttentionImpl::queriesKeysValues(const Tensor& x, const Pass& pass)
 
 Tensor AttentionImpl::attend(const Tensor& all, const Tensor& positionBias, const Tensor& keys, const Pass& pass)
 {
-    const std::int64_t batch = all.size(0);
-    const std::int64_t places = all.size(1);
-    const std::int64_t width = all.size(2) / 3;
-    const std::int64_t headWidth = width / m_heads;
-
-    const Tensor qkv = all.view({batch, places, 3, m_heads, headWidth}).permute({2, 0, 3, 1, 4}); // [3, B, H, N, D]
-    const Tensor query = qkv[0] * (1.0 / std::sqrt(static_cast<double>(headWidth)));
-
-    // Padding is removed as a key only; its own query is computed and never used.
-    Tensor weights = torch::matmul(query, qkv[1].transpose(-2, -1)); // [B, H, N, N]
-    if (!is_training() && isPlainBf16(weights)) { // What is computed twice must be so in the same way.
-        weights = weights.contiguous();
-        softmaxInPlace(weights, positionBias, keys);
-    } else {
-        Tensor logits = weights.to(torch::kFloat32);
-        if (positionBias.defined())
-            logits = logits + positionBias.unsqueeze(0);
-        if (keys.defined())
-            logits = logits.masked_fill(keys.logical_not().unsqueeze(1).unsqueeze(1), -INFINITY);
-        weights = torch::softmax(logits, -1).to(pass.compute);
-    }
+    // Whoever watches with gradients wants those of the weights. Padding is removed as a key only; its own query is
+    // computed and never used.
+    const bool stepByStep = !all.is_cpu() || (pass.observer != nullptr && torch::GradMode::is_enabled());
+    const Attended found =
+        stepByStep ? vlmo::attend(all, m_heads, positionBias, keys) : attendAtOnce(all, m_heads, positionBias, keys);
     if (pass.observer != nullptr)
-        pass.observer->onAttention(weights);
-    return torch::matmul(weights, qkv[2]).transpose(1, 2).reshape({batch, places, width});
+        pass.observer->onAttention(found.weights);
+    return found.mixed;
 }
 
 // --- Expert ---
@@ -182,16 +131,21 @@ bool BlockImpl::hasExpert(const std::string& name) const
     return false;
 }
 
-Tensor BlockImpl::scaled(const Tensor& update, const Tensor& gamma) const
+Tensor BlockImpl::drawnPaths(const Tensor& x, const std::vector<SampleGroup>& groups) const
 {
-    Tensor result = update.to(torch::kFloat32);
-    if (gamma.defined())
-        result = result * gamma;
-    if (is_training() && dropPath > 0.0) {
-        const double keep = 1.0 - dropPath;
-        result = result * torch::bernoulli(torch::full({result.size(0), 1, 1}, keep, result.options())).div_(keep);
+    if (!is_training() || dropPath <= 0.0)
+        return {};
+    const double keep = 1.0 - dropPath;
+    std::int64_t samples = groups.empty() ? x.size(0) : 0;
+    std::vector<std::int64_t> places;
+    for (const SampleGroup& group : groups) {
+        samples += group.samples;
+        places.insert(places.end(), static_cast<std::size_t>(group.samples), group.places);
     }
-    return result;
+    const Tensor paths = torch::bernoulli(torch::full({samples}, keep, x.options())).div_(keep);
+    if (groups.empty())
+        return paths.view({samples, 1, 1});
+    return paths.repeat_interleave(torch::tensor(places, torch::kInt64).to(x.device())).view({1, -1, 1});
 }
 
 namespace {
@@ -234,29 +188,35 @@ Tensor BlockImpl::expertUpdate(const Tensor& x, const ExpertSpan& span, const Pa
 Tensor BlockImpl::forward(const Tensor& x, const Tensor& positionBias, const Tensor& keys,
                           const std::vector<ExpertSpan>& route, const Pass& pass, bool vlBranch)
 {
-    return withExperts(x, attended(x, positionBias, keys, route, pass), route, pass, vlBranch);
+    return withExperts(x, attended(x, positionBias, keys, route, pass), route, {}, pass, vlBranch);
 }
 
 Tensor BlockImpl::forward(const Tensor& x, const std::vector<SampleGroup>& groups, const std::string& expert,
                           const Pass& pass)
 {
     Attention& attention = m_attention ? m_attention : m_wordAttention;
-    return withExperts(x, attention->forward(m_norm1->forward(x), groups, pass), {{expert, 0, x.size(1), true}}, pass,
+    return withExperts(x, attention->forward(m_norm1->forward(x), groups, pass), {{expert, 0, x.size(1), true}}, groups,
+                       pass,
                        /*vlBranch=*/false);
 }
 
 Tensor BlockImpl::withExperts(const Tensor& x, const Tensor& found, const std::vector<ExpertSpan>& route,
-                              const Pass& pass, bool vlBranch)
+                              const std::vector<SampleGroup>& groups, const Pass& pass, bool vlBranch)
 {
-    const Tensor attention = scaled(found, m_gamma1);
-    const Tensor middle = x + attention;
-
+    const auto add = [&](const Tensor& stream, const Tensor& update, const Tensor& gamma, Tensor& seen) {
+        const Tensor paths = drawnPaths(stream, groups);
+        if (pass.observer == nullptr)
+            return addScaled(stream, update, gamma, paths);
+        // What is shown to who watches is part of the graph.
+        seen = scaled(update, gamma, paths);
+        return stream + seen;
+    };
+    Tensor attention, expert;
+    const Tensor middle = add(x, found, m_gamma1, attention);
     std::vector<Tensor> updates;
     for (const ExpertSpan& span : route)
         updates.push_back(expertUpdate(middle, span, pass));
-    const Tensor expert = scaled(joined(updates), m_gamma2);
-    const Tensor after = middle + expert;
-
+    const Tensor after = add(middle, joined(updates), m_gamma2, expert);
     if (pass.observer != nullptr)
         pass.observer->onBlock({m_number, x, attention, expert, after, vlBranch});
     return after;

@@ -143,9 +143,12 @@ private:
                            const std::vector<ExpertSpan>& route, const Pass& pass);
     /// The block's second half: what attention found goes through the experts.
     torch::Tensor withExperts(const torch::Tensor& x, const torch::Tensor& attention,
-                              const std::vector<ExpertSpan>& route, const Pass& pass, bool vlBranch);
+                              const std::vector<ExpertSpan>& route, const std::vector<SampleGroup>& groups,
+                              const Pass& pass, bool vlBranch);
     torch::Tensor expertUpdate(const torch::Tensor& x, const ExpertSpan& span, const Pass& pass);
-    torch::Tensor scaled(const torch::Tensor& update, const torch::Tensor& gamma) const;
+    /// Stochastic depth: of each sample, or of each place where there are groups, what its update is multiplied by;
+    /// undefined where nothing is dropped.
+    torch::Tensor drawnPaths(const torch::Tensor& x, const std::vector<SampleGroup>& groups) const;
 
     std::int64_t m_number;
     Norm m_norm1{nullptr};

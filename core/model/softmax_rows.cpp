@@ -5,30 +5,9 @@
 #include <limits>
 #include <vector>
 
-// The compiler makes a version for each kind of processor and the right one is chosen when the program starts.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define VLMO_FOR_EACH_PROCESSOR __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#define VLMO_INLINE [[gnu::always_inline]] inline // A call would be one to the version for any processor.
-#else
-#define VLMO_FOR_EACH_PROCESSOR
-#define VLMO_INLINE inline
-#endif
-
 namespace vlmo {
 
 namespace {
-
-VLMO_INLINE float toFloat(Bf16 value)
-{
-    return std::bit_cast<float>(static_cast<std::uint32_t>(value) << 16U);
-}
-
-/// Rounds to the nearest, ties to even. Not for numbers that are none.
-VLMO_INLINE Bf16 toBf16(float value)
-{
-    const auto bits = std::bit_cast<std::uint32_t>(value);
-    return static_cast<Bf16>((bits + 0x7FFFU + ((bits >> 16U) & 1U)) >> 16U);
-}
 
 /// e^x for x <= 0, to the last bits of a float; 0 where a float's range ends. Without branches or calls.
 VLMO_INLINE float expOfNegative(float x)
@@ -82,6 +61,32 @@ void softmaxRows(Bf16* values, const float* bias, const bool* keys, std::size_t 
         const float share = 1.0F / all;
         for (std::size_t i = 0; i < columns; ++i)
             line[i] = toBf16(sums[i] * share);
+    }
+}
+
+VLMO_FOR_EACH_PROCESSOR
+void softmaxRowsBackward(Bf16* gradients, const Bf16* probabilities, float* sums, std::size_t rows, std::size_t columns)
+{
+    for (std::size_t row = 0; row < rows; ++row) {
+        Bf16* const gradient = gradients + row * columns;
+        const Bf16* const share = probabilities + row * columns;
+        float all = 0.0F;
+#pragma omp simd reduction(+ : all)
+        for (std::size_t i = 0; i < columns; ++i)
+            all += toFloat(share[i]) * toFloat(gradient[i]);
+        if (sums != nullptr) {
+            float* const sum = sums + row * columns;
+#pragma omp simd
+            for (std::size_t i = 0; i < columns; ++i) {
+                const float value = toFloat(share[i]) * (toFloat(gradient[i]) - all);
+                sum[i] += value;
+                gradient[i] = toBf16(value);
+            }
+        } else {
+#pragma omp simd
+            for (std::size_t i = 0; i < columns; ++i)
+                gradient[i] = toBf16(toFloat(share[i]) * (toFloat(gradient[i]) - all));
+        }
     }
 }
 

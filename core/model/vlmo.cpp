@@ -276,8 +276,27 @@ Tensor VlmoImpl::runBlock(std::size_t number, const Tensor& x, const Tensor& bia
     Block block = m_blocks[number];
     if (!pass.recompute)
         return block->forward(x, bias, keys, route, pass, vlBranch);
-    return recomputed(x, bias, [=](const Tensor& states, const Tensor& positions) mutable {
-        return block->forward(states, positions, keys, route, pass, vlBranch);
+    const std::vector<Tensor> biases = bias.defined() ? std::vector<Tensor>{bias} : std::vector<Tensor>{};
+    return recomputed(x, biases, [=](const Tensor& states, const std::vector<Tensor>& positions) mutable {
+        return block->forward(states, positions.empty() ? Tensor() : positions.front(), keys, route, pass, vlBranch);
+    });
+}
+
+Tensor VlmoImpl::runBlock(std::size_t number, const Tensor& x, const std::vector<SampleGroup>& groups,
+                          const std::string& expert, const Pass& pass)
+{
+    Block block = m_blocks[number];
+    if (!pass.recompute)
+        return block->forward(x, groups, expert, pass);
+    std::vector<Tensor> biases;
+    for (const SampleGroup& group : groups)
+        if (group.positionBias.defined())
+            biases.push_back(group.positionBias);
+    return recomputed(x, biases, [=](const Tensor& states, const std::vector<Tensor>& positions) mutable {
+        std::vector<SampleGroup> again = groups;
+        for (std::size_t i = 0; i < positions.size(); ++i)
+            again[i].positionBias = positions[i];
+        return block->forward(states, again, expert, pass);
     });
 }
 
@@ -328,7 +347,7 @@ BranchStates VlmoImpl::encodeSentences(const std::vector<Tensor>& tables, const 
     }
     BranchStates states =
         runBranches(torch::cat(inputs, 1), branches, [&](std::size_t block, const Tensor& x, bool vlBranch) {
-            return m_blocks[block]->forward(x, groups[block], vlBranch ? kVlExpert : kLanguageExpert, pass);
+            return runBlock(block, x, groups[block], vlBranch ? kVlExpert : kLanguageExpert, pass);
         });
     const Tensor first = torch::cat(firsts);
     states.own = states.own.index_select(1, first).transpose(0, 1);

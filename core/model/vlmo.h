@@ -83,7 +83,7 @@ public:
     enum class Branches { OwnOnly, Both };
     BranchStates encodeText(const TextBatch& text, const Pass& pass, Branches branches);
     /// Sentences of several lengths in one pass without any padding: each table [S_i, L_i] holds sentences of one
-    /// length. States of each sentence's first token, in the order of the tables: [S, 1, d]. No gradients, no observer.
+    /// length. States of each sentence's first token, in the order of the tables: [S, 1, d]. No observer.
     BranchStates encodeSentences(const std::vector<torch::Tensor>& tables, const Pass& pass, Branches branches);
     BranchStates encodeImage(const torch::Tensor& pixels, const Pass& pass, Branches branches);
     /// Stage 1: a picture of which some patches are hidden; own experts only, [B, 1+P, d] before the final norm.
@@ -135,6 +135,8 @@ private:
     torch::Tensor runBlock(std::size_t number, const torch::Tensor& x, const torch::Tensor& bias,
                            const torch::Tensor& keys, const std::vector<ExpertSpan>& route, const Pass& pass,
                            bool vlBranch);
+    torch::Tensor runBlock(std::size_t number, const torch::Tensor& x, const std::vector<SampleGroup>& groups,
+                           const std::string& expert, const Pass& pass);
     /// Runs every block, and the upper ones once more for the second branch: `run` gives block, states, branch.
     using RunBlock = std::function<torch::Tensor(std::size_t, const torch::Tensor&, bool vlBranch)>;
     BranchStates runBranches(torch::Tensor x, Branches branches, const RunBlock& run);

@@ -71,16 +71,15 @@ Moment highestMoment(const ForecastRequest& request, const TrainedNumbers& numbe
 std::vector<ForecastPass> passesOf(const ModelConfig& model, const ForecastObjectives& objectives)
 {
     using Kind = ForecastPass::Kind;
-    constexpr double textParts = 4.0; // toTextBatches()
     std::vector<ForecastPass> passes;
     if (objectives.maskedPatches)
         passes.push_back({Kind::Image, 1.0, false, 1.0});
     if (objectives.maskedText)
-        passes.push_back({Kind::Text, 1.0, false, textParts});
+        passes.push_back({Kind::Text, 1.0, false, 4.0}); // toTextBatches()
     if (objectives.contrast) {
         const bool vlBranch = objectives.secondBranch && model.vlStart < model.depth;
         passes.push_back({Kind::Image, 1.0, vlBranch, 1.0});
-        passes.push_back({Kind::Text, 1.0, vlBranch, textParts});
+        passes.push_back({Kind::Text, 1.0, vlBranch, 1.0});
     }
     if (objectives.matching)
         passes.push_back({Kind::Fused, 3.0, false, 1.0});

@@ -107,9 +107,10 @@ struct MemoryPart {
 ///                    what a block computes and drops, as far as its pieces are no larger than 32 MiB
 ///
 /// A block of width d, feed-forward ratio r and h heads keeps of each of N tokens, at s bytes a product's number
-/// (4 or 2): 8 d (its input and its middle), 8 d more with layer scale, s d (6 + 2 r) (inputs of products, queries,
-/// keys, values, GELU's input) and h N 4 (attention; 2 more in bf16). With activation checkpointing 4 d, and one block
-/// in full while it is computed again. A visual tokenizer keeps the input of each convolution and five numbers a code.
+/// (4 or 2): 8 d (its input and its middle), 2 s d more with layer scale (the two updates), s d (6 + 2 r) (inputs of
+/// products, queries, keys, values, GELU's input) and h N s (attention). With activation checkpointing 4 d, and one
+/// block in full while it is computed again. A visual tokenizer keeps the input of each convolution and five numbers a
+/// code.
 ///
 /// A step has three moments that may be its peak, and the parts are those of the highest: the beginning of the last
 /// micro-batch's backward pass (all activations; gradients only of micro-batches before it), the end of the pass that

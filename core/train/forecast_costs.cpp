@@ -60,10 +60,10 @@ bool isWatched(const std::string& name)
 double keptByBlock(const ForecastRequest& request, double tokens)
 {
     const double width = real(request.model.width);
-    const double attention = request.precision == ForecastPrecision::Bf16 ? 6.0 : 4.0;
-    const double residuals = request.model.layerScaleInit ? 16.0 : 8.0;
-    return tokens * (width * (residuals + productBytes(request) * (6.0 + 2.0 * real(request.model.ffnRatio))) +
-                     real(request.model.heads) * tokens * attention);
+    const double product = productBytes(request);
+    const double residuals = 8.0 + (request.model.layerScaleInit ? 2.0 * product : 0.0);
+    return tokens * (width * (residuals + product * (6.0 + 2.0 * real(request.model.ffnRatio))) +
+                     real(request.model.heads) * tokens * product);
 }
 
 /// What a block computes of one item's tokens and drops while what it keeps is laid around it: queries, keys and values
@@ -85,8 +85,10 @@ double gapsOfBlock(const ForecastRequest& request, double tokens, double itemsAt
 /// What the backward pass of one block holds besides, an item: gradients of the widest products and of the attention.
 double heldByBackward(const ForecastRequest& request, double tokens)
 {
+    // Of the attention: in bfloat16 those of the logits take the place of those of the weights.
+    const double gradients = request.precision == ForecastPrecision::Bf16 ? 2.0 : 8.0;
     return tokens * (2.0 * productBytes(request) * real(request.model.ffnRatio * request.model.width) +
-                     3.0 * 4.0 * real(request.model.heads) * tokens);
+                     gradients * real(request.model.heads) * tokens);
 }
 
 /// Bytes that a pass keeps of one item besides its blocks: what the norms before and after them take in, and patches.

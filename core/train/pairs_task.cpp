@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <numeric>
 #include <span>
 #include <unordered_map>
 
@@ -110,13 +111,7 @@ PairsTask::Vectors PairsTask::contrast(const PairBatch& batch, const Tensor& pix
     const bool both = m_model->config().hasItcVl && m_recipe.task == "stage3-pairs";
     const auto branches = both ? VlmoImpl::Branches::Both : VlmoImpl::Branches::OwnOnly;
     const BranchStates images = m_model->encodeImage(pixels, pass, branches);
-    std::vector<Tensor> ownTexts, vlTexts;
-    for (const TextBatch& text : toTextBatches(batch.sentences, m_device)) {
-        const BranchStates states = m_model->encodeText(text, pass, branches);
-        ownTexts.push_back(m_model->itcText(states.own, pass));
-        if (both)
-            vlTexts.push_back(m_model->itcVlText(states.vl, pass));
-    }
+    const BranchStates texts = m_model->encodeSentences(toSentenceTables(batch.sentences, m_device), pass, branches);
 
     // A sentence's vector goes to every picture it belongs to, travels to all processes, and equal sentences of the
     // union are then counted once: so the loss is the same however the batch was divided.
@@ -124,23 +119,23 @@ PairsTask::Vectors PairsTask::contrast(const PairBatch& batch, const Tensor& pix
     const Distinct sentences = distinct(m_others.gather(toTensor(batch.texts, m_device)));
     const Tensor first = toTensor(sentences.first, m_device);
     const Tensor rowOf = toTensor(sentences.rowOf, m_device);
-    const auto loss = [&](const Tensor& own, const Tensor& texts, const Tensor& temperature, Vectors& vectors) {
-        vectors.images = m_others.gather(own);
-        vectors.texts = m_others.gather(texts.index_select(0, textOf));
+    const auto loss = [&](const Tensor& ofImages, const Tensor& ofTexts, const Tensor& temperature, Vectors& vectors) {
+        vectors.images = m_others.gather(ofImages);
+        vectors.texts = m_others.gather(ofTexts.index_select(0, textOf));
         return contrastiveLoss(vectors.images, vectors.texts.index_select(0, first), rowOf, temperature);
     };
 
     Vectors vectors;
     const ContrastResult own =
-        loss(m_model->itcImage(images.own, pass), torch::cat(ownTexts), m_model->temperature(), vectors);
+        loss(m_model->itcImage(images.own, pass), m_model->itcText(texts.own, pass), m_model->temperature(), vectors);
     Tensor total = own.loss;
     outcome.measures["itc/i2t_accuracy"] = own.imageToText;
     outcome.measures["itc/t2i_accuracy"] = own.textToImage;
     outcome.measures["itc/logit_scale"] = m_model->temperature().item<double>();
     if (both) {
         Vectors unused;
-        const ContrastResult vl =
-            loss(m_model->itcVlImage(images.vl, pass), torch::cat(vlTexts), m_model->vlTemperature(), unused);
+        const ContrastResult vl = loss(m_model->itcVlImage(images.vl, pass), m_model->itcVlText(texts.vl, pass),
+                                       m_model->vlTemperature(), unused);
         total = 0.5 * (own.loss + vl.loss);
         outcome.measures["itc/vl_i2t_accuracy"] = vl.imageToText;
         outcome.measures["itc/vl_t2i_accuracy"] = vl.textToImage;
@@ -237,7 +232,8 @@ ForecastLengths PairsTask::lengthsOf(const TaskBatch& generic) const
 {
     const auto& batch = dynamic_cast<const PairBatch&>(generic);
     const auto items = static_cast<double>(batch.records.size());
-    return {.text = static_cast<double>(piecesInBatches(batch.sentences)) / items,
+    const std::vector<std::int64_t>& lengths = batch.sentences.lengths;
+    return {.text = static_cast<double>(std::accumulate(lengths.begin(), lengths.end(), std::int64_t{0})) / items,
             .fused = static_cast<double>(std::max(batch.sentences.longest, batch.masked.longest)),
             .hiddenWords = static_cast<double>(countJudged(batch.labels)) / items};
 }

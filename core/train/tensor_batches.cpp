@@ -85,6 +85,20 @@ std::vector<TextBatch> toTextBatches(const PaddedIds& table, const torch::Device
     return batches;
 }
 
+std::vector<Tensor> toSentenceTables(const PaddedIds& table, const torch::Device& device)
+{
+    const Tensor ids = tableIds(table);
+    const auto rows = static_cast<std::int64_t>(table.lengths.size());
+    std::vector<Tensor> tables;
+    for (std::int64_t first = 0, end = 0; first < rows; first = end) {
+        const std::int64_t length = table.lengths[static_cast<std::size_t>(first)];
+        while (end < rows && table.lengths[static_cast<std::size_t>(end)] == length)
+            ++end;
+        tables.push_back(ids.narrow(0, first, end - first).narrow(1, 0, length).contiguous().to(device));
+    }
+    return tables;
+}
+
 std::int64_t piecesInBatches(const PaddedIds& table)
 {
     const auto rows = static_cast<std::int64_t>(table.lengths.size());

@@ -32,6 +32,9 @@ struct PaddedIds {
 /// Splits rows with rising lengths into a few batches of like length, in order, so that hardly any padding is computed.
 [[nodiscard]] std::vector<TextBatch> toTextBatches(const PaddedIds& table, const torch::Device& device);
 
+/// The rows without their padding, in order: a table [S_i, L_i] for each run of rows of one length.
+[[nodiscard]] std::vector<torch::Tensor> toSentenceTables(const PaddedIds& table, const torch::Device& device);
+
 /// Word pieces, padding included, that these batches hold together.
 [[nodiscard]] std::int64_t piecesInBatches(const PaddedIds& table);
 

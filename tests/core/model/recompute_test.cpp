@@ -72,6 +72,43 @@ TEST(Recomputing, ChangesNeitherValuesNorGradientsThoughBranchesAreDroppedAtRand
     }
 }
 
+TEST(Recomputing, HoldsForAbsolutePositionsAndForSentencesOfSeveralLengths)
+{
+    torch::set_num_threads(1);
+    for (const PositionKind positions : {PositionKind::RelativeBias, PositionKind::Absolute}) {
+        torch::manual_seed(3);
+        ModelConfig config = tinyConfig();
+        config.positions = positions;
+        Vlmo model(config);
+        model->setDropPath(0.4);
+        model->train();
+        const auto found = [&](bool recompute) {
+            Pass pass;
+            pass.recompute = recompute;
+            model->zero_grad();
+            torch::manual_seed(12);
+            const BranchStates states =
+                model->encodeSentences({torch::full({3, 4}, 7, torch::kInt64), torch::full({2, 6}, 9, torch::kInt64)},
+                                       pass, VlmoImpl::Branches::Both);
+            const Tensor loss =
+                states.own.square().sum() + states.vl.sum() +
+                model->encodeImage(torch::ones({2, 3, 32, 32}), pass, VlmoImpl::Branches::OwnOnly).own.square().mean();
+            loss.backward();
+            std::map<std::string, Tensor> result{{"loss", loss.detach()}};
+            for (const auto& item : model->named_parameters())
+                if (item.value().grad().defined())
+                    result[item.key()] = item.value().grad().clone();
+            return result;
+        };
+        const auto kept = found(false);
+        const auto again = found(true);
+        ASSERT_EQ(kept.size(), again.size());
+        EXPECT_TRUE(torch::equal(kept.at("loss"), again.at("loss")));
+        for (const auto& [name, gradient] : kept)
+            EXPECT_TRUE(torch::allclose(gradient, again.at(name), 1e-4, 1e-5)) << name;
+    }
+}
+
 TEST(Recomputing, LeavesTheRandomGeneratorWhereAPlainPassWould)
 {
     Vlmo model = tinyTrainingModel();

@@ -63,3 +63,48 @@ TEST_P(SentencesOfSeveralLengths, GiveVectorsInTheirOrder)
     const Tensor last = model->itcText(model->encodeText({tables[2], {}}, pass, VlmoImpl::Branches::OwnOnly).own, pass);
     EXPECT_LE((vectors.narrow(0, 4, 2) - last).abs().max().item<double>(), 1e-5);
 }
+
+TEST_P(SentencesOfSeveralLengths, PassOnTheGradientsOfEachByItself)
+{
+    const torch::AutoGradMode withGradient(true);
+    const Pass pass;
+    const auto gradientsOf = [&](auto loss) {
+        model->zero_grad();
+        loss().backward();
+        std::map<std::string, Tensor> found;
+        for (const auto& item : model->named_parameters())
+            if (item.value().grad().defined())
+                found[item.key()] = item.value().grad().clone();
+        return found;
+    };
+    const auto together = gradientsOf([&] {
+        const BranchStates states = model->encodeSentences(tables, pass, VlmoImpl::Branches::Both);
+        return states.own.square().sum() + states.vl.pow(3).sum();
+    });
+    const auto alone = gradientsOf([&] {
+        Tensor sum = torch::zeros({});
+        for (const Tensor& ids : tables) {
+            const BranchStates states = model->encodeText({ids, {}}, pass, VlmoImpl::Branches::Both);
+            sum = sum + states.own.narrow(1, 0, 1).square().sum() + states.vl.narrow(1, 0, 1).pow(3).sum();
+        }
+        return sum;
+    });
+    ASSERT_EQ(together.size(), alone.size());
+    for (const auto& [name, gradient] : alone)
+        EXPECT_LE((together.at(name) - gradient).abs().max().item<double>(),
+                  1e-4 * std::max(1.0, gradient.abs().max().item<double>()))
+            << name;
+}
+
+TEST_P(SentencesOfSeveralLengths, AreDroppedFromABranchEachForItself)
+{
+    model->setDropPath(0.9);
+    model->train();
+    const Pass pass;
+    const std::vector<Tensor> equal{torch::full({40, 4}, 7, torch::kInt64), torch::full({40, 6}, 7, torch::kInt64)};
+    torch::manual_seed(1);
+    const Tensor states = model->encodeSentences(equal, pass, VlmoImpl::Branches::OwnOnly).own;
+    // The same sentence again and again: it comes out differently, and not in two ways alone, one for each length.
+    const Tensor first = states.select(1, 0).narrow(0, 0, 40);
+    EXPECT_GT((first - first[0]).abs().amax(1).gt(1e-6).sum().item<std::int64_t>(), 3);
+}

@@ -1,11 +1,7 @@
 #include "core/model/softmax_rows.h"
 
-#include "core/model/block.h"
-
 #include <gtest/gtest.h>
 #include <torch/torch.h>
-
-#include <tuple>
 
 using namespace vlmo;
 using torch::Tensor;
@@ -70,21 +66,23 @@ TEST(SoftmaxOfARow, StandsLogitsOfAnySize)
         values.to(torch::kFloat32).equal(torch::tensor({{0.5F, 0.0F, 0.5F, 0.0F}, {0.25F, 0.25F, 0.25F, 0.25F}})));
 }
 
-TEST(Attention, IsTheSameInBf16WithAndWithoutGradients)
+TEST_P(SoftmaxOfRows, TakesGradientsBackThroughItselfAndAddsThemUp)
 {
-    torch::manual_seed(3);
-    Attention attention(32, 4);
-    attention->eval();
-    const Tensor x = torch::randn({3, 9, 32});
-    const Tensor bias = torch::randn({4, 9, 9});
-    Tensor keys = torch::ones({3, 9}, torch::kBool);
-    keys[1].narrow(0, 5, 4).fill_(false);
-    Pass pass;
-    pass.compute = torch::kBFloat16;
-    for (const auto& [positions, places] : {std::tuple{bias, keys}, {bias, Tensor()}, {Tensor(), keys}}) {
-        const Tensor with = attention->forward(x, positions, places, pass).detach().to(torch::kFloat32);
-        const torch::NoGradGuard noGradient;
-        const Tensor without = attention->forward(x, positions, places, pass).to(torch::kFloat32);
-        EXPECT_LE((with - without).abs().max().item<double>(), with.abs().max().item<double>() / 64.0);
-    }
+    torch::manual_seed(4);
+    const std::int64_t columns = GetParam();
+    const Tensor shares = torch::softmax(torch::randn({5, columns}) * 2.0, 1).to(torch::kBFloat16);
+    Tensor gradients = torch::randn({5, columns}).to(torch::kBFloat16);
+    const Tensor p = shares.to(torch::kFloat64);
+    const Tensor g = gradients.to(torch::kFloat64);
+    const Tensor exact = p * (g - (p * g).sum(1, /*keepdim=*/true));
+    Tensor sums = torch::ones({5, columns});
+    Tensor given = shares.clone();
+    softmaxRowsBackward(bits(gradients), bits(given), sums.data_ptr<float>(), 5, static_cast<std::size_t>(columns));
+    EXPECT_LE(((gradients.to(torch::kFloat64) - exact).abs() - exact.abs() / 256.0).max().item<double>(), 1e-6);
+    EXPECT_LE((sums.to(torch::kFloat64) - 1.0 - exact).abs().max().item<double>(), 1e-5);
+    EXPECT_TRUE(torch::equal(given, shares));
+
+    Tensor alone = g.to(torch::kBFloat16);
+    softmaxRowsBackward(bits(alone), bits(given), nullptr, 5, static_cast<std::size_t>(columns));
+    EXPECT_TRUE(torch::equal(alone, gradients));
 }
