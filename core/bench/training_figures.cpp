@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <numeric>
 
 namespace vlmo {
 
@@ -60,16 +61,6 @@ private:
     std::chrono::steady_clock::time_point m_start;
 };
 
-ForecastRequest forecastFor(const BenchRun& run, Precision precision)
-{
-    ForecastRequest request;
-    request.model = run.config();
-    request.objectives.contrast = request.objectives.matching = request.objectives.maskedWords = true;
-    request.precision = precision == Precision::Bf16 ? ForecastPrecision::Bf16 : ForecastPrecision::Fp32;
-    request.programBytes = residentBytes();
-    return request;
-}
-
 /// As the published stage 3, with nothing in it but steps.
 Recipe recipeFor(const BenchRun& run, const fs::path& pairs, Precision precision, std::int64_t batch)
 {
@@ -91,20 +82,42 @@ Recipe recipeFor(const BenchRun& run, const fs::path& pairs, Precision precision
     return recipe;
 }
 
-/// Operations of a pair of the made-up ones, on average.
-double operationsOfPair(const BenchRun& run, double& pieces)
+/// Word pieces of each of the made-up pairs.
+std::vector<double> lengthsOfPairs(const BenchRun& run)
 {
     const Tokenizer tokenizer = Tokenizer::fromFile(run.model() / "vocab.txt");
-    const Recipe::Objectives objectives;
-    double sum = 0.0;
-    pieces = 0.0;
-    for (const std::string& sentence : madeUpSentences(kMadeUpPairs)) {
-        const auto length = static_cast<double>(
-            tokenizer.encode(sentence, static_cast<std::size_t>(run.config().maxTextLength)).ids.size());
-        pieces += length / static_cast<double>(kMadeUpPairs);
-        sum += pairStepOperations(run.config(), length, objectives.wordShare * (length - 2.0));
-    }
-    return sum / static_cast<double>(kMadeUpPairs);
+    const auto longest = static_cast<std::size_t>(run.config().maxTextLength);
+    std::vector<double> lengths;
+    for (const std::string& sentence : madeUpSentences(kMadeUpPairs))
+        lengths.push_back(static_cast<double>(tokenizer.encode(sentence, longest).ids.size()));
+    return lengths;
+}
+
+double mean(const std::vector<double>& values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
+
+/// Operations of a pair, on average.
+double operationsOfPair(const BenchRun& run, const std::vector<double>& lengths)
+{
+    const double wordShare = Recipe::Objectives().wordShare;
+    std::vector<double> operations;
+    for (const double length : lengths)
+        operations.push_back(pairStepOperations(run.config(), length, wordShare * (length - 2.0)));
+    return mean(operations);
+}
+
+/// Of the run that is measured, with sentences as long as they are.
+ForecastRequest forecastFor(const BenchRun& run, const Recipe& recipe)
+{
+    const std::vector<double> lengths = lengthsOfPairs(run);
+    ForecastRequest request = forecastRequestOf(recipe);
+    request.lengths = {.text = mean(lengths),
+                       .fused = *std::max_element(lengths.begin(), lengths.end()),
+                       .hiddenWords = recipe.objectives.wordShare * (mean(lengths) - 2.0)};
+    request.programBytes = residentBytes();
+    return request;
 }
 
 std::vector<double> ratesOfSteps(BenchRun& run, const Recipe& recipe)
@@ -137,8 +150,8 @@ Figure memoryFigure(const MemoryForecast& forecast, Precision precision, std::in
 
 Figure stepFigure(BenchRun& run, Precision precision, const std::vector<double>& rates, double ceiling)
 {
-    double pieces = 0.0;
-    const double operations = operationsOfPair(run, pieces);
+    const std::vector<double> lengths = lengthsOfPairs(run);
+    const double operations = operationsOfPair(run, lengths);
     Figure figure = BenchRun::figure("training-step", precisionName(precision), "pairs/s");
     figure.value = spreadOf(rates);
     figure.share =
@@ -147,8 +160,8 @@ Figure stepFigure(BenchRun& run, Precision precision, const std::vector<double>&
     run.addReference(figure, /*isTime=*/false);
     if (figure.reference)
         addBar(figure, "at least 2 times the reference's pairs/s", figure.reference->timesAsFast >= 2.0);
-    figure.note =
-        decimal(operations / 1e9, 1) + " useful GFLOP a pair of " + decimal(pieces, 1) + " word pieces on average";
+    figure.note = decimal(operations / 1e9, 1) + " useful GFLOP a pair of " + decimal(mean(lengths), 1) +
+                  " word pieces on average";
     return figure;
 }
 
@@ -166,7 +179,7 @@ void measureTraining(BenchRun& run, Precision precision, bool isFirst)
     MemoryForecast forecast;
     // One training serves two figures.
     const auto steps = [&] {
-        ForecastRequest request = forecastFor(run, precision);
+        ForecastRequest request = forecastFor(run, recipeFor(run, {}, precision, batch));
         const std::int64_t available = availableBytes();
         if (available > 0)
             batch = largestMicroBatch(request, request.programBytes + available, kPairs);

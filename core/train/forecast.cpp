@@ -40,12 +40,17 @@ void check(const ForecastRequest& request)
 /// What a step takes at one of the moments that may be its peak.
 struct Moment {
     double gradients = 0.0;
+    double castWeights = 0.0;
+    double positions = 0.0;
     double activations = 0.0;
     double predictions = 0.0;
     double working = 0.0;
     double gaps = 0.0;
 
-    [[nodiscard]] double sum() const { return gradients + activations + predictions + working + gaps; }
+    [[nodiscard]] double sum() const
+    {
+        return gradients + castWeights + positions + activations + predictions + working + gaps;
+    }
 };
 
 Moment highestMoment(const ForecastRequest& request, const TrainedNumbers& numbers, const StepCosts& costs)
@@ -56,12 +61,22 @@ Moment highestMoment(const ForecastRequest& request, const TrainedNumbers& numbe
     // A matrix with several gradients in a step has their sum and the next one beside what was there.
     const double again = request.accumulates ? largest : 0.0;
 
-    const Moment backward{request.accumulates ? gradients : 0.0, items * costs.kept, items * costs.predictions,
-                          items * costs.working + again, items * costs.gaps};
-    const Moment lastPassDone{gradients, items * (costs.kept - costs.keptByLast), 0.0,
-                              items * costs.working + 4.0 * numbers.words + again, items * costs.gaps};
-    const Moment update{gradients, 0.0, 0.0, 2.0 * largest + (request.watchesExperts ? 4.0 * numbers.blocks : 0.0),
-                        0.0};
+    const Moment backward{.gradients = request.accumulates ? gradients : 0.0,
+                          .castWeights = costs.castWeights,
+                          .positions = costs.positions,
+                          .activations = items * costs.kept,
+                          .predictions = items * costs.predictions,
+                          .working = items * costs.working + again,
+                          .gaps = items * costs.gaps};
+    const Moment lastPassDone{.gradients = gradients,
+                              .castWeights = costs.castWeights - costs.castByLast,
+                              .positions = costs.positions,
+                              .activations = items * (costs.kept - costs.keptByLast),
+                              .predictions = 0.0,
+                              .working = items * costs.working + 4.0 * numbers.words + again,
+                              .gaps = items * costs.gaps};
+    const Moment update{.gradients = gradients,
+                        .working = 2.0 * largest + (request.watchesExperts ? 4.0 * numbers.blocks : 0.0)};
     return std::max({backward, lastPassDone, update},
                     [](const Moment& left, const Moment& right) { return left.sum() < right.sum(); });
 }
@@ -183,8 +198,8 @@ MemoryForecast forecastMemory(const ForecastRequest& request)
     add(MemoryPhase::Optimiser, "average", request.keepsAverage ? 4.0 * numbers.trained : 0.0);
     add(MemoryPhase::Optimiser, "start", request.watchesExperts ? 4.0 * numbers.blocks : 0.0);
     add(MemoryPhase::Step, "gradients", peak.gradients);
-    add(MemoryPhase::Step, "cast weights", costs.castWeights);
-    add(MemoryPhase::Step, "positions", costs.positions);
+    add(MemoryPhase::Step, "cast weights", peak.castWeights);
+    add(MemoryPhase::Step, "positions", peak.positions);
     add(MemoryPhase::Step, "activations", peak.activations);
     add(MemoryPhase::Step, "predictions", peak.predictions);
     add(MemoryPhase::Step, "working memory", peak.working);

@@ -98,13 +98,14 @@ struct MemoryPart {
 ///     average        4 T                   where one is kept
 ///     start          4 B                   B: numbers of the blocks, kept to measure how far experts moved
 ///     gradients      4 G                   G: trained numbers that the step reaches
-///     cast weights   2 M                   bf16 only: M, the matrices' numbers, once for every pass through them
+///     cast weights   2 M                   bf16 only: M, the matrices' numbers, once for every pass through them; with
+///                                          activation checkpointing of one block
 ///     positions      12 depth heads N^2    relative positions only: the bias of every block and its gradient
 ///     activations    items x passes x blocks x tokens x (what a block keeps of a token for its backward pass)
 ///     predictions    items x predicted places x choices x 12
 ///     working memory items x tokens x (what the backward pass of one block holds besides)
-///     gaps           items x passes x blocks x tokens x d (4 s + 8): holes in the heap between what is kept, left by
-///                    what a block computes and drops, as far as its pieces are no larger than 32 MiB
+///     gaps           items x passes x blocks x tokens x 3 s d: holes in the heap between what is kept, left by
+///                    what a block computes and drops; with activation checkpointing what one block keeps, once
 ///
 /// A block of width d, feed-forward ratio r and h heads keeps of each of N tokens, at s bytes a product's number
 /// (4 or 2): 8 d (its input and its middle), 2 s d more with layer scale (the two updates), s d (6 + 2 r) (inputs of
@@ -114,9 +115,9 @@ struct MemoryPart {
 ///
 /// A step has three moments that may be its peak, and the parts are those of the highest: the beginning of the last
 /// micro-batch's backward pass (all activations; gradients only of micro-batches before it), the end of the pass that
-/// was computed last (its activations are gone, the gradients are there, that of the word embedding twice), and the
-/// optimiser's step (all gradients, copies of the largest matrix and, where experts are watched, of the blocks). Parts
-/// that are zero are left out.
+/// was computed last (its activations and cast weights are gone, the gradients are there, that of the word embedding
+/// twice), and the optimiser's step (all gradients, copies of the largest matrix and, where experts are watched, of the
+/// blocks; no cast weights and no positions). Parts that are zero are left out.
 struct MemoryForecast {
     std::vector<MemoryPart> parts; ///< In the order above; they add up to `total`.
     std::int64_t total = 0;

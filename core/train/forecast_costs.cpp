@@ -67,28 +67,21 @@ double keptByBlock(const ForecastRequest& request, double tokens)
 }
 
 /// What a block computes of one item's tokens and drops while what it keeps is laid around it: queries, keys and values
-/// before they are put in the order of heads, and the two updates. The heap cannot give such holes to the larger
-/// pieces that come next, nor back to the system. Pieces of more than 32 MiB (glibc's largest mmap threshold) lie
-/// outside of it and leave none.
-double gapsOfBlock(const ForecastRequest& request, double tokens, double itemsAtOnce)
+/// before they are put in the order of heads. The heap cannot give such holes to the larger pieces that come next, nor
+/// back to the system; the smaller ones that a block drops find their room in it.
+double gapsOfBlock(const ForecastRequest& request, double tokens)
 {
-    constexpr double largestInHeap = 32.0 * 1024.0 * 1024.0;
-    const double product = productBytes(request);
-    double gaps = 0.0;
-    for (const double bytes : {3.0 * product, product, 4.0, 4.0}) {
-        const double piece = tokens * real(request.model.width) * bytes;
-        gaps += piece * itemsAtOnce <= largestInHeap ? piece : 0.0;
-    }
-    return gaps;
+    return tokens * real(request.model.width) * 3.0 * productBytes(request);
 }
 
-/// What the backward pass of one block holds besides, an item: gradients of the widest products and of the attention.
+/// What the backward pass of one block holds besides, an item: gradients of the widest products, of the attention and,
+/// three times, of the stream.
 double heldByBackward(const ForecastRequest& request, double tokens)
 {
     // Of the attention: in bfloat16 those of the logits take the place of those of the weights.
     const double gradients = request.precision == ForecastPrecision::Bf16 ? 2.0 : 8.0;
     return tokens * (2.0 * productBytes(request) * real(request.model.ffnRatio * request.model.width) +
-                     gradients * real(request.model.heads) * tokens);
+                     gradients * real(request.model.heads) * tokens + 3.0 * 4.0 * real(request.model.width));
 }
 
 /// Bytes that a pass keeps of one item besides its blocks: what the norms before and after them take in, and patches.
@@ -107,16 +100,19 @@ double keptAround(const ForecastRequest& request, const ForecastPass& pass)
     return bytes;
 }
 
-/// Numbers in the matrices that a pass multiplies with, a matrix as often as the pass comes by.
-double matricesOf(const ModelConfig& model, const ForecastPass& pass)
+/// Numbers in the matrices that a pass multiplies with, a matrix as often as the pass comes by; where blocks are
+/// computed again, in those of one block.
+double matricesOf(const ForecastRequest& request, const ForecastPass& pass)
 {
+    const ModelConfig& model = request.model;
     const double square = real(model.width) * real(model.width);
     const double attention = 4.0 * square;
     const double expert = 2.0 * real(model.ffnRatio) * square;
     // Below the VL expert a fused pass sends words and patches through an expert each.
-    const double below =
-        pass.kind == ForecastPass::Kind::Fused ? real(std::min(model.vlStart, model.depth)) * expert : 0.0;
-    return pass.parts * (blocksOf(model, pass) * (attention + expert) + below);
+    const double twoExperts = pass.kind == ForecastPass::Kind::Fused ? real(std::min(model.vlStart, model.depth)) : 0.0;
+    if (request.activationCheckpointing)
+        return attention + expert * (twoExperts > 0.0 ? 2.0 : 1.0);
+    return pass.parts * (blocksOf(model, pass) * (attention + expert) + twoExperts * expert);
 }
 
 StepCosts costsOfModel(const ForecastRequest& request)
@@ -127,25 +123,30 @@ StepCosts costsOfModel(const ForecastRequest& request)
     bool pictures = false;
     for (const ForecastPass& pass : passes) {
         const double tokens = tokensOf(request, pass.kind);
+        pictures = pictures || pass.kind != ForecastPass::Kind::Text;
         if (request.trunkIsFrozen) { // Without a backward pass a block's numbers go as the next one's come.
             costs.working = std::max(costs.working, pass.perItem / pass.parts * keptByBlock(request, tokens));
-            pictures = pictures || pass.kind != ForecastPass::Kind::Text;
             continue;
         }
-        const double block =
-            request.activationCheckpointing ? 4.0 * tokens * real(model.width) : keptByBlock(request, tokens);
-        costs.keptByLast = pass.perItem * (blocksOf(model, pass) * block + keptAround(request, pass));
+        const bool again = request.activationCheckpointing;
+        const double whole = keptByBlock(request, tokens);
+        const double itemsAtOnce = pass.perItem / pass.parts;
+        const double held = itemsAtOnce * heldByBackward(request, tokens);
+        // However many items: they go through together.
+        const double cast = request.precision == ForecastPrecision::Bf16 ? 2.0 * matricesOf(request, pass) : 0.0;
+        costs.keptByLast = pass.perItem * (blocksOf(model, pass) * (again ? 4.0 * tokens * real(model.width) : whole) +
+                                           keptAround(request, pass));
         costs.kept += costs.keptByLast;
-        pictures = pictures || pass.kind != ForecastPass::Kind::Text;
-
-        const double again = request.activationCheckpointing ? keptByBlock(request, tokens) : 0.0;
-        // Computed again, one block's holes serve the next one.
-        const double blocksApart = request.activationCheckpointing ? 1.0 : blocksOf(model, pass);
-        const double itemsAtOnce = real(request.microBatch) * pass.perItem / pass.parts;
-        costs.gaps += pass.perItem * blocksApart * gapsOfBlock(request, tokens, itemsAtOnce);
-        costs.working = std::max(costs.working, pass.perItem / pass.parts * (heldByBackward(request, tokens) + again));
-        if (request.precision == ForecastPrecision::Bf16)
-            costs.castWeights += 2.0 * matricesOf(model, pass); // however many items: they go through together
+        if (again) { // One block in full after the other: what it dropped leaves room that serves the next one.
+            costs.working = std::max(costs.working, held + itemsAtOnce * whole);
+            costs.gaps = std::max(costs.gaps, itemsAtOnce * whole);
+            costs.castWeights = std::max(costs.castWeights, cast);
+        } else {
+            costs.working = std::max(costs.working, held);
+            costs.gaps += pass.perItem * blocksOf(model, pass) * gapsOfBlock(request, tokens);
+            costs.castWeights += cast;
+            costs.castByLast = cast;
+        }
         if (model.positions == PositionKind::RelativeBias)
             costs.positions += 12.0 * pass.parts * real(model.depth * model.heads) * tokens * tokens;
     }
@@ -180,7 +181,6 @@ StepCosts costsOfTokenizer(const ForecastRequest& request)
     // Four pictures: as given, mapped, drawn, and as the first convolution takes it.
     costs.kept = product * (encoder + 2.0 * blocks + pixels) + 4.0 * (decoder + 3.0 * pixels);
     costs.keptByLast = costs.kept;
-    costs.gaps = product * (encoder + 2.0 * blocks) + 4.0 * decoder; // each convolution's result before its ReLU
     costs.predictions = places * real(config.codes) * (16.0 + product);
     // Gradients before and after a ReLU, and input and gradient once more in the order that a convolution likes; which
     // is sixteen channels at a time, for the three of pictures too: as they come, as they are drawn, and its gradient.

@@ -24,7 +24,8 @@ struct StepCosts {
     double predictions = 0.0; ///< Scores over the vocabulary or the codes, and their gradients.
     double working = 0.0;     ///< What the backward pass of one block holds besides.
     double gaps = 0.0;        ///< Holes between what is kept, left by what a block computes and drops.
-    double castWeights = 0.0;
+    double castWeights = 0.0; ///< Of all passes,
+    double castByLast = 0.0;  ///< of them those that go with the pass computed last.
     double positions = 0.0;
 };
 [[nodiscard]] StepCosts stepCosts(const ForecastRequest& request);

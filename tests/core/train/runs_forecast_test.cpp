@@ -157,6 +157,24 @@ TEST(AMemoryForecast, TakesTheHighestMomentOfAStepOfOneMicroBatch)
     EXPECT_GT(bytesOf(forecastMemory(few), "gradients"), 0);
 }
 
+TEST(AMemoryForecast, CountsCastWeightsOnlyWhileTheyAreThere)
+{
+    ForecastRequest request = stageThree();
+    request.accumulates = false;
+    request.precision = ForecastPrecision::Bf16;
+    const std::int64_t block = 2LL * (4 + 2 * 8) * 768 * 768; // attention and two experts
+    const std::int64_t head = 2LL * 30'522 * 768;
+    EXPECT_GT(bytesOf(forecastMemory(request), "cast weights"), 4 * 12 * block / 2 + head);
+    request.activationCheckpointing = true;
+    request.microBatch = 64;
+    EXPECT_EQ(bytesOf(forecastMemory(request), "cast weights"), block + head);
+    // The optimiser's step, the peak where few items meet copies of all blocks, has none.
+    request.microBatch = 1;
+    request.watchesExperts = true;
+    EXPECT_EQ(bytesOf(forecastMemory(request), "cast weights"), 0);
+    EXPECT_EQ(bytesOf(forecastMemory(request), "positions"), 0);
+}
+
 TEST(AMemoryForecast, CountsTheCopiesThatWatchingExpertsCosts)
 {
     ForecastRequest request = stageThree();
