@@ -1,5 +1,6 @@
 #include "core/engine/engine.h"
 
+#include "core/base/process_memory.h"
 #include "core/checkpoint/tensor_file.h"
 #include "core/engine/engine_impl.h"
 #include "core/engine/trace_recorder.h"
@@ -100,6 +101,7 @@ Engine Engine::open(const std::filesystem::path& modelFolder, const EngineOption
         }
         impl->model->to(device);
     });
+    returnFreedMemory(); // The heap would keep the float32 weights that the cast ones replaced.
     return Engine(std::move(impl));
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/paths.h"
+#include "core/train/recipe.h"
 #include "ui/training/recipe_text.h"
 
 #include <algorithm>
@@ -14,6 +15,24 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr std::uintmax_t largestRecipe = 1U << 20U;
+
+/// What a recipe is for. One that cannot be read is offered under its name, and says what is wrong when it is taken.
+std::string taskOf(const std::filesystem::path& file)
+{
+    try {
+        return readRecipe(file).task;
+    } catch (const Error&) {
+        return file.stem().string();
+    }
+}
+
+/// "demo"; "demo: stage3-contrast" where a size has another recipe for the task too.
+QString titleOf(const std::filesystem::path& file, const std::string& task)
+{
+    const QString size = QString::fromStdString(file.parent_path().filename().string());
+    const std::string name = file.stem().string();
+    return name == task ? size : size + u": "_s + QString::fromStdString(name);
+}
 
 } // namespace
 
@@ -27,13 +46,12 @@ std::vector<RecipeTemplate> recipeTemplates(const std::string& task)
     } catch (const Error&) {
         return found; // Without the program's files a recipe can still be written.
     }
-    for (const auto& size : std::filesystem::directory_iterator(folder, problem)) {
-        std::error_code ignored;
-        const std::filesystem::path file = size.path() / (task + ".toml");
-        if (std::filesystem::is_regular_file(file, ignored))
-            found.push_back({QString::fromStdString(size.path().filename().string()), file});
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, problem)) {
+        const std::filesystem::path& file = entry.path();
+        if (file.extension() == ".toml" && taskOf(file) == task)
+            found.push_back({titleOf(file, task), file});
     }
-    const auto rank = [](const RecipeTemplate& each) { return std::pair(each.title != u"demo"_s, each.title); };
+    const auto rank = [](const RecipeTemplate& each) { return std::pair(!each.title.startsWith(u"demo"), each.title); };
     std::ranges::sort(found, {}, rank);
     return found;
 }

@@ -10,7 +10,7 @@ namespace vlmo::ui {
 
 /// A recipe that comes with the program.
 struct RecipeTemplate {
-    QString title; ///< "demo", "base", ...: the folder it lies in.
+    QString title; ///< "demo", "base", ...: the folder it lies in; with its name where that is not the task's.
     std::filesystem::path file;
 };
 

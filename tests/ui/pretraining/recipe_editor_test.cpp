@@ -236,13 +236,25 @@ TEST_F(TheRecipeEditor, KeepsWhatIsKnownWhenAnotherBuiltInRecipeIsTaken)
     EXPECT_EQ(valueOfKey(m_editor.recipeText(), u"batch"_s), u"6"_s);
 }
 
-TEST(ATemplate, IsOfTheTaskItIsNamedFor)
+TEST(ATemplate, IsOfTheTaskItIsOfferedFor)
 {
     for (const char* task : {"tokenizer", "stage1-vision", "stage2-language", "stage3-pairs"}) {
+        ASSERT_FALSE(recipeTemplates(task).empty()) << task;
+        EXPECT_EQ(recipeTemplates(task).front().title, u"demo"_s);
         for (const RecipeTemplate& each : recipeTemplates(task))
             EXPECT_EQ(valueOfKey(templateText(each), u"task"_s), QString::fromLatin1(task)) << each.file;
         EXPECT_EQ(valueOfKey(minimalRecipe(task), u"task"_s), QString::fromLatin1(task));
     }
+}
+
+TEST(ATemplate, IsEveryRecipeOfItsTask)
+{
+    QStringList titles;
+    for (const RecipeTemplate& each : recipeTemplates("stage3-pairs"))
+        titles << each.title;
+    EXPECT_EQ(titles.mid(0, 4), (QStringList{u"demo"_s, u"demo: stage3-contrast"_s,
+                                             u"demo: stage3-contrast-from-nothing"_s, u"demo: stage3-pairs-hard"_s}));
+    EXPECT_TRUE(titles.contains(u"base"_s));
 }
 
 } // namespace
